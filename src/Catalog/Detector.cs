@@ -1,0 +1,83 @@
+namespace Stanch.Catalog;
+
+/// <summary>How bad a leak of this type is when nothing else is known.</summary>
+public enum Severity { Info, Low, Medium, High, Critical }
+
+/// <summary>How sure the format of a credential type is.</summary>
+public enum Sureness
+{
+    /// <summary>Only the surroundings (a name, a host) tell; the value has no shape of its own.</summary>
+    Contextual,
+    /// <summary>Seen in several independent places, not stated by the provider.</summary>
+    Observed,
+    /// <summary>Stated by the provider.</summary>
+    Documented,
+}
+
+/// <summary>One more part of a multi-part credential, looked for within ten lines of the secret.</summary>
+/// <param name="Name">Name of the part: <c>account-id</c>.</param>
+/// <param name="Pattern">.NET regular expression with a group <c>value</c>.</param>
+/// <param name="Needed">Without it there is no finding.</param>
+public sealed record BesidePart(string Name, string Pattern, bool Needed);
+
+/// <summary>
+/// What a user's own rule may add to drop a match (gitleaks allowlists map to it).
+/// A match is dropped when any (or, with <paramref name="All"/>, every non-empty) criterion holds.
+/// </summary>
+/// <param name="All">Every non-empty criterion must hold.</param>
+/// <param name="Target">What <paramref name="Patterns"/> look at: <c>secret</c>, <c>match</c> or <c>line</c>.</param>
+/// <param name="Patterns">.NET regular expressions.</param>
+/// <param name="Stopwords">Literal words, looked for in the secret, ASCII case ignored.</param>
+/// <param name="Paths">Regular expressions over the path with forward slashes.</param>
+/// <param name="Commits">Commit ids.</param>
+public sealed record Allowance(bool All, string Target, string[] Patterns, string[] Stopwords, string[] Paths, string[] Commits);
+
+/// <summary>How one credential type is found. Immutable; compiled from a provider file or from a user's rules.</summary>
+public sealed record Detector
+{
+    /// <summary><c>provider/type</c>, as in <c>zoom/client-secret</c>; unique.</summary>
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    /// <summary>Id of the provider: the provider file's name without its ending.</summary>
+    public required string Provider { get; init; }
+    public required Severity Severity { get; init; }
+    public required Sureness Sureness { get; init; }
+    /// <summary>Family for everything that the provider file doesn't say itself: <c>api-key</c>, <c>private-key</c>, …</summary>
+    public required string Family { get; init; }
+    /// <summary>Publishable by design: known, reported as <see cref="Severity.Low"/> at most.</summary>
+    public bool Public { get; init; }
+    /// <summary>Where the format is stated.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Literals of at least 3 bytes, one of which stands in every match; ASCII case is ignored.</summary>
+    public required string[] Anchors { get; init; }
+    /// <summary>Hand-written recogniser instead of a pattern: <c>assignment</c>, <c>url-credentials</c>; else empty.</summary>
+    public string Recognizer { get; init; } = "";
+    /// <summary>.NET regular expression with a group <c>secret</c>; other named groups are parts. Runs over Latin-1 widened bytes.</summary>
+    public string Pattern { get; init; } = "";
+    /// <summary>Bytes that the pattern can reach before the start of an anchor hit.</summary>
+    public int Before { get; init; }
+    /// <summary>Bytes that the pattern can reach after the start of an anchor hit.</summary>
+    public int After { get; init; }
+    /// <summary>The secret holds a run of at least this many bytes of <see cref="RunLow"/>/<see cref="RunHigh"/>; 0 = no gate.</summary>
+    public int MinRun { get; init; }
+    /// <summary>Bit n set: ASCII code n (0–63) may stand in the run.</summary>
+    public ulong RunLow { get; init; }
+    /// <summary>Bit n set: ASCII code 64 + n may stand in the run.</summary>
+    public ulong RunHigh { get; init; }
+    /// <summary>Runs on the linear-time engine: the pattern is a user's.</summary>
+    public bool Linear { get; init; }
+
+    public BesidePart[] Beside { get; init; } = [];
+    /// <summary>Shannon entropy of the secret in bits per byte below which a match is dropped.</summary>
+    public double MinEntropy { get; init; }
+    /// <summary>Name of a checksum verb (see <c>Checksum</c> in Detection) or empty.</summary>
+    public string Checksum { get; init; } = "";
+    /// <summary>Globs of file paths outside of which a match does not count; empty = everywhere.</summary>
+    public string[] Paths { get; init; } = [];
+    /// <summary>Words that make a secret a placeholder, ASCII case ignored; beyond the common ones.</summary>
+    public string[] Stop { get; init; } = [];
+    /// <summary>Where two detectors claim the same bytes the higher one wins.</summary>
+    public int Specificity { get; init; }
+    public Allowance[] Allow { get; init; } = [];
+}

@@ -1,0 +1,16 @@
+namespace Stanch.Scanning.Reports;
+
+/// <param name="ShowSecrets">The user asked for values in clear.</param>
+/// <param name="Colour">Escape sequences may be written: the output is a terminal.</param>
+/// <param name="Width">Columns of the terminal, or 100.</param>
+public sealed record ReportOptions(bool ShowSecrets = false, bool Colour = false, int Width = 100);
+
+/// <summary>Writes a finished run in one format.</summary>
+public interface IReport
+{
+    /// <summary>As in <c>--report NAME=FILE</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Writes the whole report; doesn't close the stream.</summary>
+    void Write(ScanResult result, ReportOptions options, Stream output);
+}
