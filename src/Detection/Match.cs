@@ -40,12 +40,16 @@ public sealed record Match
     /// </summary>
     public required ByteRange Context { get; init; }
 
-    /// <summary>The same match in other bytes that hold the same context <paramref name="by"/> bytes further on.</summary>
-    public Match Shift(int by) => this with
-    {
-        At = Move(At, by), Whole = Move(Whole, by), Context = Move(Context, by),
-        Parts = [.. Parts.Select(p => p with { At = Move(p.At, by) })],
-    };
+    /// <summary>Allowances of a user's rule whose content part holds and whose place part (paths, commits) is for the caller to test: <see cref="PlaceRules"/>.</summary>
+    public IReadOnlyList<Stanch.Catalog.Allowance> Pending { get; init; } = [];
 
-    private static ByteRange Move(ByteRange range, int by) => new(range.Start + by, range.End + by);
+    /// <summary>The same match in other bytes that hold the same context <paramref name="by"/> bytes further on.</summary>
+    public Match Shift(int by) => Map(range => new ByteRange(range.Start + by, range.End + by));
+
+    /// <summary>The same match with all of its offsets translated.</summary>
+    internal Match Map(Func<ByteRange, ByteRange> map) => this with
+    {
+        At = map(At), Whole = map(Whole), Context = map(Context),
+        Parts = Parts.Count == 0 ? Parts : [.. Parts.Select(p => p with { At = map(p.At) })],
+    };
 }

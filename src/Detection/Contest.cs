@@ -1,0 +1,49 @@
+namespace Stanch.Detection;
+
+/// <summary>Where several detectors claim the same bytes, one keeps them.</summary>
+public static class Contest
+{
+    /// <summary>Sorts by position and removes every match whose secret overlaps that of a better one. Deterministic.</summary>
+    public static void Settle(List<Match> matches)
+    {
+        if (matches.Count < 2)
+        {
+            return;
+        }
+        matches.Sort(static (a, b) => a.At.Start != b.At.Start ? a.At.Start.CompareTo(b.At.Start) : a.At.End.CompareTo(b.At.End));
+        var order = Enumerable.Range(0, matches.Count).ToArray();
+        Array.Sort(order, (a, b) => Better(matches[a], matches[b]));
+        // Taken stretches by start; each is disjoint from the others, so the neighbours on either side decide.
+        var taken = new SortedSet<(int Start, int End)>();
+        var kept = new bool[matches.Count];
+        foreach (var i in order)
+        {
+            var at = matches[i].At;
+            var before = taken.GetViewBetween((int.MinValue, int.MinValue), (at.End - 1, int.MaxValue)).Max;
+            if (taken.Count > 0 && before.End > at.Start && before.Start < at.End) continue;
+            kept[i] = true;
+            taken.Add((at.Start, at.End));
+        }
+        var n = 0;
+        for (var i = 0; i < matches.Count; i++)
+        {
+            if (kept[i]) matches[n++] = matches[i];
+        }
+        matches.RemoveRange(n, matches.Count - n);
+    }
+
+    private static int Better(Match a, Match b)
+    {
+        var specific = b.Detector.Specificity.CompareTo(a.Detector.Specificity);
+        if (specific != 0) return specific;
+        var form = Form(a).CompareTo(Form(b));
+        if (form != 0) return form;
+        var length = b.At.Length.CompareTo(a.At.Length);
+        if (length != 0) return length;
+        var start = a.At.Start.CompareTo(b.At.Start);
+        return start != 0 ? start : string.CompareOrdinal(a.Detector.Id, b.Detector.Id);
+    }
+
+    /// <summary>What still holds its escapes is the raw form of what was decoded; what decoding did not change is the plain one read twice.</summary>
+    private static int Form(Match match) => match.Decoded is null ? 1 : match.At.Length != match.Value.Length ? 0 : 2;
+}

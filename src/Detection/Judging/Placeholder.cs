@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+
+namespace Stanch.Detection.Judging;
+
+/// <summary>Values that stand for a secret and are none: <c>your_api_key</c>, <c>xxxxxxxx</c>, <c>${TOKEN}</c>.</summary>
+internal static class Placeholder
+{
+    // Words that do not come up by chance in a random value: four letters of base 62 in forty characters do in 1 of 28,000.
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        [
+            "example", "your_", "your-", "yourkey", "yourtoken", "yoursecret", "yourpass", "placeholder", "changeme", "change_me", "change-me",
+            "replaceme", "replace_", "replace-", "redacted", "insert_", "insert-", "inserthere", "dummy", "xxxx", "00000000", "11111111",
+            "123456789", "abcdefgh", "abcd1234", "deadbeef", "foobar", "notreal", "not_real", "not-real", "fakekey", "fake_", "fake-", "fakesecret",
+            "faketoken", "sample_", "sample-", "<your", "********", "........", "todo_", "my_secret", "my-secret", "mysecret", "my_token", "my-token",
+            "my_api_key", "my-api-key", "myapikey", "some_secret", "some-secret", "some_token", "some-token", "some_key", "some-key", "secret_here", "key_here",
+            "token_here", "here_", "-here", "_here", "removed", "sanitized", "masked", "obfuscated",
+        ], StringComparison.OrdinalIgnoreCase);
+
+    /// <returns>Why the value is a placeholder, or null.</returns>
+    public static string? Reason(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty) return "it is empty";
+        if (Template(value)) return "it is a template or a variable reference";
+        if (Repeats(value)) return "it repeats itself";
+        var text = value.Length <= 512 ? Encoding.Latin1.GetString(value) : Encoding.Latin1.GetString(value[..512]);
+        var at = text.AsSpan().IndexOfAny(Words);
+        if (at >= 0) return "it holds a placeholder word";
+        return Sequence(value) ? "it is a sequence of neighbours" : null;
+    }
+
+    private static bool Template(ReadOnlySpan<byte> value) =>
+        value.IndexOf("${"u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0
+        || value is [(byte)'<', .., (byte)'>'] or [(byte)'{', .., (byte)'}'] or [(byte)'%', .., (byte)'%'] or [(byte)'[', .., (byte)']'] or [(byte)'$', ..]
+        || value.IndexOf("%s"u8) >= 0 && value.Length < 24;
+
+    /// <summary>One to four characters over and over.</summary>
+    private static bool Repeats(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < 6) return false;
+        for (var period = 1; period <= 4 && period * 3 <= value.Length; period++)
+        {
+            if (value[period..].SequenceEqual(value[..^period])) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Most neighbours differ by one: <c>abcdefghij0123456789</c>.</summary>
+    private static bool Sequence(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < 8) return false;
+        var steps = 0;
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (Math.Abs(value[i] - value[i - 1]) == 1) steps++;
+        }
+        return steps * 10 >= (value.Length - 1) * 8;
+    }
+}

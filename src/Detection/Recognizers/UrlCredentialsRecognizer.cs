@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace Stanch.Detection.Recognizers;
+
+/// <summary><c>scheme://user:password@host</c> around <c>://</c>.</summary>
+internal static class UrlCredentialsRecognizer
+{
+    public const string Name = "url-credentials";
+    private const int MaxScheme = 24;
+    private const int MaxUserInfo = 320;
+    private const int MaxHost = 255;
+
+    private static readonly SearchValues<byte> EndOfUserInfo = SearchValues.Create("@ \t\r\n\"'`<>/\\|^{}"u8);
+    private static readonly SearchValues<byte> EndOfHost = SearchValues.Create("/:?#, \t\r\n\"'`<>\\|^{})]&;"u8);
+
+    public static ByteRange Context(ByteRange hit) => new(hit.Start - MaxScheme - 1, hit.End + MaxUserInfo + MaxHost + 1);
+
+    public static Reading Parse(ReadOnlySpan<byte> content, ByteRange hit)
+    {
+        var rest = content[hit.End..Math.Min(content.Length, hit.End + MaxUserInfo)];
+        var at = rest.IndexOfAny(EndOfUserInfo);
+        // `{` and `<` may stand in a placeholder password: those are none of ours either.
+        if (at < 0 || rest[at] != '@') return default;
+        var colon = rest[..at].IndexOf((byte)':');
+        if (colon < 0) return new Reading(null, "a user name without a password");
+        if (colon == at - 1) return new Reading(null, "the password is empty");
+
+        var scheme = hit.Start;
+        while (scheme > 0 && hit.Start - scheme < MaxScheme && (char.IsAsciiLetterOrDigit((char)content[scheme - 1]) || content[scheme - 1] is (byte)'+' or (byte)'-' or (byte)'.'))
+            scheme--;
+        if (scheme == hit.Start) return default;
+        var hostStart = hit.End + at + 1;
+        var hostRest = content[hostStart..Math.Min(content.Length, hostStart + MaxHost)];
+        var hostLength = hostRest.IndexOfAny(EndOfHost);
+        if (hostLength < 0) hostLength = hostRest.Length;
+        if (hostLength == 0) return new Reading(null, "no host follows");
+
+        var user = new ByteRange(hit.End, hit.End + colon);
+        var password = new ByteRange(hit.End + colon + 1, hit.End + at);
+        var host = new ByteRange(hostStart, hostStart + hostLength);
+        var word = content[password.Start..password.End];
+        if (Same(word, content[user.Start..user.End]) && Weak(word) || IsWord(word)) return new Reading(null, "the password is a word of documentation");
+        var parts = new List<MatchPart> { new("host", content[host.Start..host.End].ToArray(), host), new("scheme", content[scheme..hit.Start].ToArray(), new ByteRange(scheme, hit.Start)) };
+        if (user.Length > 0) parts.Insert(0, new MatchPart("user", content[user.Start..user.End].ToArray(), user));
+        return new Reading(new Candidate(password, new ByteRange(scheme, host.End), parts, Context(hit), Documentary(content[host.Start..host.End]) ? 0.4 : 0.8));
+    }
+
+    private static bool Same(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => a.SequenceEqual(b);
+
+    private static bool Weak(ReadOnlySpan<byte> word) => word.Length < 8;
+
+    private static bool IsWord(ReadOnlySpan<byte> word) => Vocabulary.IsDocumentationPassword(word);
+
+    /// <summary>Hosts that documentation uses.</summary>
+    private static bool Documentary(ReadOnlySpan<byte> host) =>
+        host.IndexOf("example."u8) >= 0 || host.SequenceEqual("host"u8) || host.SequenceEqual("hostname"u8) || host.SequenceEqual("server"u8);
+}

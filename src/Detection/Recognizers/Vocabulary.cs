@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Stanch.Detection.Recognizers;
+
+/// <summary>Words that tell a name or a value that is no secret from one that is.</summary>
+internal static class Vocabulary
+{
+    private static readonly FrozenSet<string> DocumentationPasswords = Set(
+        "password pass passwd pwd secret token key user username mypassword mypass userpass your_password yourpassword pw psw xxx xxxx test");
+
+    /// <summary>Last words of a name that make it speak about a secret without being one: <c>password_field</c>, <c>token_count</c>.</summary>
+    private static readonly FrozenSet<string> AboutWords = Set(
+        """
+        hash hashed hasher digest name names id ids field fields label labels file files filename path paths dir url uri urls endpoint link length len size count counter
+        type types policy policies reset resets expired expires expiry expiration expire ttl min max regex pattern patterns prompt placeholder hint message messages error errors
+        enabled disabled required visible strength validator validation valid invalid invalidated changed change changes update updated updater created at on off by provider providers factory manager
+        service handler listener helper helpers config configuration option options settings class form input column columns table index header headers prefix suffix
+        format version scheme method mode status state store storage cache location source target title description help text info example format env var variable
+        template generator encoder decoder parser reader writer lexer tokenizer stream position line kind bytes ring rings attempts attempt limit timeout interval rotation usage
+        event events callback promise request response function func algorithm alg strategy list array map set count salt identifier aud audience issuer iss scope scopes
+        policy properties property props param params parameter parameters arg args argument ref refs reference references rotation verified verify verification encrypted exists missing
+        confirmation confirm mismatch match matches requirement requirements manager mapping page screen view dialog modal button box icon tag tags spec
+        """);
+
+    /// <summary>Values that programs give to such names and that are no secret.</summary>
+    private static readonly FrozenSet<string> PlainValues = Set(
+        """
+        null nil none undefined true false yes no on off default string str text int integer bool boolean number object array list dict map bytes float double char void any
+        password passwd pwd pass secret token key apikey api_key username user admin value data name id test required optional disabled enabled hidden input
+        bearer basic digest oauth jwt env vault file auto empty unknown invalid missing public private static const readonly unset blank
+        """);
+
+    private static FrozenSet<string> Set(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static bool Holds(FrozenSet<string> words, ReadOnlySpan<byte> word)
+    {
+        if (word.Length is 0 or > 24) return false;
+        Span<char> chars = stackalloc char[24];
+        Encoding.Latin1.GetChars(word, chars);
+        return words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(chars[..word.Length]);
+    }
+
+    public static bool IsDocumentationPassword(ReadOnlySpan<byte> word) => Holds(DocumentationPasswords, word);
+    public static bool IsAboutWord(ReadOnlySpan<byte> word) => Holds(AboutWords, word);
+    public static bool IsPlainValue(ReadOnlySpan<byte> word) => Holds(PlainValues, word);
+}
