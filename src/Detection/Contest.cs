@@ -41,7 +41,12 @@ public static class Contest
         var length = b.At.Length.CompareTo(a.At.Length);
         if (length != 0) return length;
         var start = a.At.Start.CompareTo(b.At.Start);
-        return start != 0 ? start : string.CompareOrdinal(a.Detector.Id, b.Detector.Id);
+        if (start != 0) return start;
+        // Two ways to the same bytes: the one that took off fewer layers.
+        var layers = (a.Decoded?.Length ?? 0).CompareTo(b.Decoded?.Length ?? 0);
+        if (layers != 0) return layers;
+        var id = string.CompareOrdinal(a.Detector.Id, b.Detector.Id);
+        return id != 0 ? id : string.CompareOrdinal(a.Decoded, b.Decoded);
     }
 
     /// <summary>What still holds its escapes is the raw form of what was decoded; what decoding did not change is the plain one read twice.</summary>

@@ -6,6 +6,7 @@ namespace Stanch.Detection;
 /// <summary>What is worked out once from the detectors and shared by all scanners. Immutable and thread-safe.</summary>
 public sealed class DetectionEngine
 {
+    /// <summary>Bytes around an escape or within an encoded run that bear on what is found in them.</summary>
     internal const int DecodeReach = 2048;
 
     private readonly Dictionary<Detector, int> indexes = new(ReferenceEqualityComparer.Instance);

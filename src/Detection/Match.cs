@@ -44,12 +44,12 @@ public sealed record Match
     public IReadOnlyList<Stanch.Catalog.Allowance> Pending { get; init; } = [];
 
     /// <summary>The same match in other bytes that hold the same context <paramref name="by"/> bytes further on.</summary>
-    public Match Shift(int by) => Map(range => new ByteRange(range.Start + by, range.End + by));
+    public Match Shift(int by) => Map(range => new ByteRange(range.Start + by, range.End + by), new ByteRange(Context.Start + by, Context.End + by));
 
     /// <summary>The same match with all of its offsets translated.</summary>
-    internal Match Map(Func<ByteRange, ByteRange> map) => this with
+    internal Match Map(Func<ByteRange, ByteRange> map, ByteRange context) => this with
     {
-        At = map(At), Whole = map(Whole), Context = map(Context),
+        At = map(At), Whole = map(Whole), Context = context,
         Parts = Parts.Count == 0 ? Parts : [.. Parts.Select(p => p with { At = map(p.At) })],
     };
 }

@@ -61,7 +61,7 @@ public sealed class Scanner
                 var back = new Utf16.Mapping(content, form == ContentForm.Utf16Be);
                 foreach (var match in found.OrderBy(m => m.Whole.Start))
                 {
-                    var mapped = match.Map(back.Range);
+                    var mapped = match.Map(back.Range, new ByteRange(2 * match.Context.Start, 4 * match.Context.End));
                     if (own.Contains(mapped.Whole.Start)) matches.Add(mapped);
                 }
                 break;

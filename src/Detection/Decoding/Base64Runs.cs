@@ -136,10 +136,9 @@ internal static class Base64Runs
         var utf16 = wide ? new Utf16.Mapping(decoded, bigEndian: false) : null;
         foreach (var match in found)
         {
-            frame.Matches.Add(match.Map(Back) with
+            frame.Matches.Add(match.Map(Back, new ByteRange(run.Start - 1, run.End + 1)) with
             {
                 Decoded = (hex ? "hex" : "base64") + (wide ? ">utf16" : "") + (match.Decoded is null ? "" : ">" + match.Decoded),
-                Context = new ByteRange(run.Start - 1, run.End + 1),
             });
         }
 

@@ -54,10 +54,9 @@ internal static class Escapes
             // Where the secret's own match holds no escape it is found without us.
             var whole = match.Whole;
             if (offsets[whole.End] - offsets[whole.Start] == whole.Length && match.Decoded is null) continue;
-            frame.Matches.Add(match.Map(range => new ByteRange(start + offsets[range.Start], start + offsets[range.End])) with
+            frame.Matches.Add(match.Map(range => new ByteRange(start + offsets[range.Start], start + offsets[range.End]), context) with
             {
                 Decoded = Name(kind) + (match.Decoded is null ? "" : ">" + match.Decoded),
-                Context = context,
             });
         }
     }

@@ -7,13 +7,14 @@ namespace Stanch.Detection.Prefilter;
 
 /// <summary>
 /// All anchors of all detectors, arranged so that a position can be dismissed by one multiplication and one bit: the rarest four bytes of
-/// each anchor, case folded, hashed into a bitmap of 16 KiB that stays in the first-level cache. Immutable, shared by all threads.
+/// each anchor, case folded, hashed into a bitmap of 32 KiB that stays in the first-level cache (16 KiB let 3.2 % of the positions of source
+/// code pass instead of 1.7 %, 64 KiB cost a third of the speed). Immutable, shared by all threads.
 /// </summary>
 internal sealed unsafe class AnchorIndex
 {
-    private const int BitmapBits = 17;
-    private const uint Multiplier = 0x9E3779B1;
-    private const uint Fold = 0x20202020;
+    internal const int BitmapBits = 18;
+    internal const uint Multiplier = 0x9E3779B1;
+    internal const uint Fold = 0x20202020;
     private const int HeadBits = 12;
 
     private readonly Entry[] entries;

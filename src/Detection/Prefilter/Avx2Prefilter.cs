@@ -15,8 +15,8 @@ internal sealed unsafe class Avx2Prefilter : IPrefilter
         var windows = Vector256.Create(
             0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6,
             4, 5, 6, 7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, (byte)10);
-        var fold = Vector256.Create(0x20202020u);
-        var multiplier = Vector256.Create(0x9E3779B1u);
+        var fold = Vector256.Create(AnchorIndex.Fold);
+        var multiplier = Vector256.Create(AnchorIndex.Multiplier);
         var low5 = Vector256.Create(31u);
         var count = 0;
         var i = from;
@@ -24,7 +24,8 @@ internal sealed unsafe class Avx2Prefilter : IPrefilter
         for (; i + 16 <= to && count < capacity; i += 8)
         {
             var bytes = Vector256.Create(Vector128.Load(content + i), Vector128.Load(content + i));
-            var hash = Vector256.ShiftRightLogical(Avx2.MultiplyLow((Avx2.Shuffle(bytes, windows).AsUInt32() | fold).AsInt32(), multiplier.AsInt32()).AsUInt32(), 15);
+            var product = Avx2.MultiplyLow((Avx2.Shuffle(bytes, windows).AsUInt32() | fold).AsInt32(), multiplier.AsInt32()).AsUInt32();
+            var hash = Vector256.ShiftRightLogical(product, 32 - AnchorIndex.BitmapBits);
             var words = Avx2.GatherVector256(bitmap, Vector256.ShiftRightLogical(hash, 5).AsInt32(), 4).AsUInt32();
             var bits = Avx2.ShiftLeftLogicalVariable(words, low5 - (hash & low5));
             var mask = bits.ExtractMostSignificantBits();

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Stanch.Detection.Prefilter;
 
-/// <summary>Finds the positions at which the fragment of an anchor may stand. All implementations give the same positions.</summary>
+/// <summary>Finds the positions at which the fragment of an anchor may stand. All implementations give every position at which one does; they may differ in how many others they give.</summary>
 internal unsafe interface IPrefilter
 {
     /// <summary>Writes the positions in [from, to) whose four bytes are in the index's bitmap, ascending.</summary>
