@@ -1,1 +1,35 @@
-return 0;
+using Stanch.Catalog;
+using Stanch.Catalog.Compiler;
+
+switch (args)
+{
+    case ["compile", var folder, var output]:
+        var compiled = Report(Directory.EnumerateFiles(folder, "*.yaml"));
+        if (compiled is null) return 1;
+        WriteWhenChanged(output, CatalogBlob.Write(compiled));
+        return 0;
+
+    case ["check", _, ..]:
+        var checkedCatalog = Report(args[1..]);
+        if (checkedCatalog is null) return 1;
+        Console.WriteLine($"{checkedCatalog.Providers.Count} providers, {checkedCatalog.Detectors.Count} credential types: no mistakes");
+        return 0;
+
+    default:
+        Console.Error.WriteLine("usage: compile PROVIDERS_DIR OUT | check FILES");
+        return 2;
+}
+
+static ProviderCatalog? Report(IEnumerable<string> files)
+{
+    var result = CatalogCompiler.CompileFiles(files);
+    foreach (var diagnostic in result.Diagnostics) Console.Error.WriteLine(diagnostic);
+    return result.Catalog;
+}
+
+// What depends on the file is not built again for nothing.
+static void WriteWhenChanged(string path, byte[] content)
+{
+    if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
+    File.WriteAllBytes(path, content);
+}

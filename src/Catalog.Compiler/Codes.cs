@@ -1,0 +1,53 @@
+namespace Stanch.Catalog.Compiler;
+
+/// <param name="Id"><c>CAT014</c>.</param>
+/// <param name="Meaning">What the table in the documentation says.</param>
+internal sealed record Code(string Id, string Meaning, bool Warning = false);
+
+/// <summary>Every mistake that the compiler can report. A code has one meaning for good: a number is never used again.</summary>
+internal static class Codes
+{
+    private static readonly List<Code> all = [];
+
+    public static readonly Code Unreadable = Of(1, "the file can't be read, is no UTF-8, or is larger than 1 MiB");
+    public static readonly Code Syntax = Of(2, "not YAML");
+    public static readonly Code Tab = Of(3, "a tab");
+    public static readonly Code Indirection = Of(4, "an anchor, an alias or a tag");
+    public static readonly Code DuplicateKey = Of(5, "a key twice in one mapping");
+    public static readonly Code Documents = Of(6, "no document, or more than one");
+    public static readonly Code UnknownKey = Of(7, "a key that the format doesn't have");
+    public static readonly Code MissingKey = Of(8, "a key that has to be there");
+    public static readonly Code Kind = Of(9, "text where a list or a mapping belongs, or the like");
+    public static readonly Code NotListed = Of(10, "a value outside of its closed list");
+    public static readonly Code Malformed = Of(11, "a value that is not written as its field asks (an address, a number, an id, a JSON pointer, …)");
+    public static readonly Code Regex = Of(12, "a pattern that is no .NET regular expression, or uses what is not supported (back-references, conditions, characters beyond U+00FF)");
+    public static readonly Code Unbounded = Of(13, "a quantifier without an upper bound");
+    public static readonly Code MatchNotFound = Of(14, "a `match` example that the detector does not find");
+    public static readonly Code IgnoreFound = Of(15, "an `ignore` example in which the detector finds something");
+    public static readonly Code Anchor = Of(16, "an anchor with fewer than 3 bytes, or with bytes outside of printable ASCII");
+    public static readonly Code AnchorMissed = Of(17, "a text that the pattern matches and that holds none of the anchors");
+    public static readonly Code Groups = Of(18, "a group that is missing, is not set in every match, or can match nothing");
+    public static readonly Code TooLong = Of(19, "a pattern whose match may span more than 16 KiB");
+    public static readonly Code Unbound = Of(20, "a `{name}` in a request that nothing binds");
+    public static readonly Code ForeignHost = Of(21, "a request to a host that is not in `hosts`");
+    public static readonly Code Placeholder = Of(22, "a placeholder in an example that can't be expanded");
+    public static readonly Code DuplicateId = Of(23, "an id that another file or rule already has");
+    public static readonly Code UnknownPart = Of(24, "`needs` names a part that is not in `beside`");
+    public static readonly Code FileName = Of(25, "a file name that is no provider id");
+    public static readonly Code FindEither = Of(26, "both or none of `pattern` and `recognizer`, or a field that goes with the other one only");
+    public static readonly Code Toml = Of(40, "not TOML");
+    public static readonly Code UnknownSetting = Of(41, "a setting that is not known in gitleaks' format");
+    public static readonly Code NotHonoured = Of(42, "a rule or setting that Stanch can't honour");
+    public static readonly Code Translation = Of(43, "a Go regular expression that can't be translated");
+    public static readonly Code UnknownRule = Of(44, "a rule named in `disabledRules`, `targetRules` or elsewhere that doesn't exist");
+    public static readonly Code WithoutEffect = Of(45, "a setting that changes nothing here", warning: true);
+
+    public static IReadOnlyList<Code> All => all;
+
+    private static Code Of(int number, string meaning, bool warning = false)
+    {
+        var code = new Code($"CAT{number:000}", meaning, warning);
+        all.Add(code);
+        return code;
+    }
+}

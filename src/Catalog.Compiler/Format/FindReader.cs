@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Stanch.Catalog.Compiler.Examples;
+using Stanch.Catalog.Compiler.Patterns;
+using Stanch.Catalog.Compiler.Yaml;
+
+namespace Stanch.Catalog.Compiler.Format;
+
+/// <summary>Turns <c>find</c> into the fields of a detector, and proves its examples.</summary>
+internal sealed class FindReader(MapNode find, Reader reader)
+{
+    private readonly Complaints complaints = reader.Complaints;
+
+    /// <summary>Names that a request may use: of named groups and of the parts beside.</summary>
+    public List<string> Parts { get; } = [];
+
+    /// <param name="plain">What the rest of the credential says.</param>
+    /// <returns>Null when it doesn't compile; the complaints then say why.</returns>
+    public Detector? Read(Detector plain)
+    {
+        var pattern = find.Text("pattern");
+        var recognizer = find.Text("recognizer");
+        if (pattern is null == recognizer is null)
+        {
+            if (find["pattern"] is RefusedNode || find["recognizer"] is RefusedNode) return null;
+            complaints.Add(find.At, Codes.FindEither, pattern is null ? "'find' has neither 'pattern' nor 'recognizer'" : "'find' has both 'pattern' and 'recognizer'");
+            return null;
+        }
+
+        var anchors = Anchors(pattern is not null);
+        var detector = plain with
+        {
+            Anchors = anchors,
+            Recognizer = recognizer?.Value ?? "",
+            Beside = [.. Beside()],
+            MinEntropy = find.Text("entropy") is { } entropy ? NumberShape.Parse(entropy.Value) ?? 0 : 0,
+            Checksum = find.Text("checksum")?.Value ?? "",
+            Paths = [.. find.Texts("paths").Select(t => t.Value)],
+            Stop = [.. find.Texts("stop").Select(t => t.Value)],
+        };
+        if (pattern is not null && new PatternReader(pattern, reader).Read(detector) is { } read)
+        {
+            Parts.AddRange(read.Parts);
+            return read.Detector;
+        }
+        if (recognizer is null) return null;
+        if (find["checksum"] is { } checksum) complaints.Add(checksum.At, Codes.FindEither, "'checksum' goes with 'pattern' only");
+        return detector;
+    }
+
+    private string[] Anchors(bool needed)
+    {
+        var anchors = find.Texts("anchors").ToList();
+        if (needed && !reader.Users && find["anchors"] is null) complaints.Add(find.At, Codes.MissingKey, "'find' lacks 'anchors'");
+        foreach (var anchor in anchors)
+        {
+            if (anchor.Value.Length < 3 || anchor.Value.Any(c => c is < ' ' or > '~'))
+                complaints.Add(anchor.At, Codes.Anchor, $"the anchor '{anchor.Value}' has to be at least 3 bytes of printable ASCII");
+        }
+        return [.. anchors.Select(a => a.Value)];
+    }
+
+    private List<BesidePart> Beside()
+    {
+        var parts = new List<BesidePart>();
+        var entries = find.Map("beside")?.Entries ?? [];
+        var needs = find.Texts("needs").ToList();
+        foreach (var (key, value) in entries)
+        {
+            Parts.Add(key.Value);
+            if (value is not TextNode text) continue;
+            PatternReader.CheckBeside(text, reader);
+            parts.Add(new BesidePart(key.Value, text.Value, needs.Exists(n => n.Value == key.Value)));
+        }
+        foreach (var need in needs.Where(n => !entries.Any(e => e.Key.Value == n.Value)))
+            complaints.Add(need.At, Codes.UnknownPart, $"'needs' names '{need.Value}', which is not in 'beside'");
+        return parts;
+    }
+
+    /// <summary>Expands the examples and runs the detector over them.</summary>
+    public void Prove(Detector detector)
+    {
+        var proof = new Proof(detector);
+        foreach (var (example, number, text) in Expanded(detector, "match"))
+        {
+            if (proof.Possible && proof.Find(text).Count == 0)
+                complaints.Add(example.At, Codes.MatchNotFound, $"'match' {number} is not found by '{detector.Id}': {text}");
+        }
+        foreach (var (example, number, text) in Expanded(detector, "ignore"))
+        {
+            if (proof.Find(text) is [var found, ..])
+                complaints.Add(example.At, Codes.IgnoreFound, $"in 'ignore' {number} '{detector.Id}' finds '{found}': {text}");
+        }
+    }
+
+    private IEnumerable<(TextNode Example, int Number, string Text)> Expanded(Detector detector, string list)
+    {
+        var pattern = detector.Pattern.Length == 0 ? null : new Regex(detector.Pattern, RegexOptions.CultureInvariant);
+        var number = 0;
+        foreach (var example in find.Texts(list))
+        {
+            number++;
+            var seed = string.Create(CultureInfo.InvariantCulture, $"{detector.Id}\n{list}\n{number}");
+            var (text, fault) = ExampleText.Expand(example.Value, seed, pattern, detector.Checksum);
+            if (text is null) complaints.Add(example.At, Codes.Placeholder, $"'{list}' {number}: {fault}");
+            else yield return (example, number, text);
+        }
+    }
+}

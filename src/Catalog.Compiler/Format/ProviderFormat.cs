@@ -1,0 +1,146 @@
+namespace Stanch.Catalog.Compiler.Format;
+
+/// <summary>The provider file, declared once: docs/adding-a-provider.md in code.</summary>
+internal static class ProviderFormat
+{
+    public static readonly string[] Categories =
+        ("cloud code-host ci-cd packages containers secret-manager identity database queue cdn-dns monitoring errors ai payments banking crypto email " +
+        "sms-voice video chat push crm marketing support forms cms e-commerce shipping maps search analytics feature-flags project documents hr storage " +
+        "social media games iot network security developer-tools low-code generic").Split(' ');
+
+    public static readonly string[] Families =
+        ("api-key access-token oauth-client database private-key webhook-url signing-key jwt password connection-string smtp session " +
+        "publishable-key").Split(' ');
+
+    public static readonly string[] Severities = ["critical", "high", "medium", "low", "info"];
+    public static readonly string[] Surenesses = ["documented", "observed", "contextual"];
+    public static readonly string[] Effects = ["none", "mints-token", "changes"];
+    public static readonly string[] Checksums = ["crc32-base62", "crc32-hex", "base64-json", "base64"];
+    public static readonly string[] Recognizers = ["assignment", "url-credentials"];
+
+    private static readonly string[] playbookKeys =
+        ("what use-cases reach outlives-rotation least-privilege allow-list generate revoke overlap misuse logs leaks risks storage rotate-every links " +
+        "break-glass").Split(' ');
+
+    private static readonly TextShape text = new();
+    private static readonly TextShape id = new() { Form = "^[a-z0-9]+(-[a-z0-9]+)*$", FormName = "an id (lower-case letters, digits and single dashes)" };
+    private static readonly TextShape part = new() { Form = "^[a-z][a-z0-9_-]*$", FormName = "a name (lower-case letters, digits, dashes)" };
+    private static readonly TextShape address = new() { Form = "^https?://[^ ]+$", FormName = "an address (https://…)" };
+    private static readonly TextShape pointer = new() { Form = "^(/[^/ ]+)+$", FormName = "a JSON pointer (/name/name)" };
+    private static readonly TextShape kept = new()
+    {
+        Form = "^((/[^/ ]+)+|header [A-Za-z0-9-]+)$", FormName = "a JSON pointer (/name/name) or 'header NAME'",
+    };
+    private static readonly TextShape host = new()
+    {
+        Form = "^((\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+|\\{[a-z][a-z0-9_-]*\\})$", FormName = "a host (api.zoom.us, *.okta.com, or {part})",
+    };
+    private static readonly TextShape send = new()
+    {
+        Form = "^(GET|POST|PUT|PATCH|DELETE|HEAD) https://[^ ]+$", FormName = "a request (METHOD https://host/path)",
+        Help = "METHOD and address; {name} substitutes the secret, a part, or what an earlier answer kept",
+    };
+    private static readonly TextShape auth = new() { Help = "How the request is signed: a verb and its arguments", Form = Verbs.Form, FormName = Verbs.FormName };
+
+    private static Field[] Request(Need effect) =>
+    [
+        new("effect", new TextShape { OneOf = Effects, Help = "What the request does; only 'none' ever runs without asking" }, effect),
+        new("send", send, Need.Always),
+        new("auth", auth),
+        new("headers", new MapShape(new TextShape { Form = "^[A-Za-z0-9-]+$", FormName = "a header's name" }, text)),
+        new("body", text),
+        new("given", new OneOrMoreShape(part) { Help = "Names whose values a person or the secret store supplies" }),
+        new("keep", new MapShape(part, kept) { Help = "What later requests need from the answer, by name" }),
+    ];
+
+    private static readonly RecordShape answer = new(
+        new Field("status", new OneOrMoreShape(new NumberShape(100, 599) { Whole = true })),
+        new Field("has", new OneOrMoreShape(pointer) { Help = "Stands in the answer's JSON" }),
+        new Field("word", new OneOrMoreShape(text) { Help = "Stands in the answer's text" }))
+    { Name = "answer" };
+
+    private static readonly RecordShape request = new(Request(Need.Always)) { Name = "request" };
+    private static readonly RecordShape manual = new(
+        new Field("manual", new OneOrMoreShape(text) { Help = "The steps for a person, where there is no request" }, Need.Always))
+    { Name = "manual", Mark = "manual" };
+
+    private static readonly ChoiceShape steps = new(manual, request, new ListShape(request));
+
+    public static readonly RecordShape Check = new(
+    [
+        .. Request(Need.Always),
+        new("live", answer, Need.Always),
+        new("dead", answer),
+    ])
+    { Help = "Is it alive?" };
+
+    public static readonly ChoiceShape Revoke = steps with { Help = "Makes it worthless" };
+
+    public static readonly RecordShape Rotate = new(
+        new Field("issue", steps with { Help = "Makes a new one" }, Need.Always),
+        new Field("retire", new ChoiceShape(new TextShape { OneOf = ["at-issue"] }, manual, request, new ListShape(request)) { Help = "Ends the old one" }))
+    { Help = "How it is replaced" };
+
+    public static readonly RecordShape Playbook = new([.. playbookKeys.Select(k => new Field(k, new OneOrMoreShape(text)))])
+    {
+        Name = "playbook", Help = "What a person must know when one has leaked",
+    };
+
+    private static readonly TextShape pattern = new() { Help = "A bounded .NET regular expression with a group 'secret'" };
+
+    public static readonly RecordShape Find = new(
+        new Field("anchors", new ListShape(text) { Help = "Literals of at least 3 bytes, one of which stands in every match" }),
+        new Field("pattern", pattern),
+        new Field("recognizer", new TextShape { OneOf = Recognizers, Help = "A hand-written parser instead of a pattern" }),
+        new Field("beside", new MapShape(part, pattern with { Help = "A regular expression with a group 'value'" }) { Help = "The key's other parts, at most ten lines away" }),
+        new Field("needs", new OneOrMoreShape(part) { Help = "Parts without which there is no finding" }),
+        new Field("entropy", new NumberShape(0, 8) { Help = "Bits per character below which it is dropped" }),
+        new Field("checksum", new TextShape { OneOf = Checksums, Help = "Computed over group 'body', compared with group 'check'" }),
+        new Field("paths", new OneOrMoreShape(text) { Help = "Globs of the only files that count" }),
+        new Field("stop", new OneOrMoreShape(text) { Help = "Words that make it a placeholder" }),
+        new Field("match", new ListShape(text) { Help = "Each is found" }, Need.Shipped),
+        new Field("ignore", new ListShape(text) { Help = "Nothing is found in these" }, Need.Shipped));
+
+    public static readonly RecordShape Credential = new(
+        new Field("title", text, Need.Always),
+        new Field("severity", new TextShape { OneOf = Severities }, Need.Shipped),
+        new Field("family", new TextShape { OneOf = Families }, Need.Shipped),
+        new Field("source", address with { Help = "Where the format is stated or seen" }),
+        new Field("sure", new TextShape { OneOf = Surenesses, Help = "How sure the format is" }, Need.Shipped),
+        new Field("public", new FlagShape { Help = "Publishable by design" }),
+        new Field("find", Find, Need.Always),
+        new Field("check", Check),
+        new Field("revoke", Revoke),
+        new Field("rotate", Rotate),
+        new Field("playbook", Playbook))
+    { Name = "credential" };
+
+    private static readonly RecordShape audit = new(
+    [
+        .. Request(Need.Optional),
+        new("rows", pointer with { Help = "The list of events in the answer" }, Need.Always),
+        new("next", kept with { Help = "What {page} is for the next request" }),
+        new("map", new RecordShape(
+            new Field("time", pointer, Need.Always), new Field("actor", pointer), new Field("action", pointer), new Field("kind", pointer),
+            new Field("detail", pointer), new Field("address", pointer), new Field("agent", pointer), new Field("target", pointer),
+            new Field("credential", pointer), new Field("id", pointer))
+        { Help = "Where an event's facts stand in its row" }, Need.Always),
+    ])
+    { Help = "Reading a log changes nothing, so 'effect' may be left out" };
+
+    public static readonly MapShape Audit = new(id, audit) { Help = "Logs that say what was done with a credential" };
+
+    public static readonly RecordShape Provider = new(
+        new Field("name", text with { Help = "As the provider writes itself" }, Need.Always),
+        new Field("category", new TextShape { OneOf = Categories }, Need.Shipped),
+        new Field("docs", address with { Help = "The page that says how its credentials work" }),
+        new Field("hosts", new ListShape(host) { Help = "A request about these credentials may go nowhere else" }),
+        new Field("credentials", new MapShape(id, Credential), Need.Always),
+        new Field("audit", Audit),
+        new Field("playbook", Playbook));
+
+    /// <summary>The mappings that the JSON Schema keeps by name.</summary>
+    public static IEnumerable<RecordShape> Named => [answer, request, manual, Playbook, Credential];
+
+    public static bool IsId(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, id.Form!);
+}

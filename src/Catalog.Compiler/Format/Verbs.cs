@@ -1,0 +1,25 @@
+namespace Stanch.Catalog.Compiler.Format;
+
+/// <summary>The closed list of ways in which a request is signed. A new one is added once, under a name that is no brand.</summary>
+internal static class Verbs
+{
+    // An argument is one word; "" is an empty one.
+    private static readonly (string Usage, string Form)[] all =
+    [
+        ("basic USER [PASSWORD]", "basic( [^ ]+){1,2}"),
+        ("bearer TOKEN", "bearer [^ ]+"),
+        ("header NAME: VALUE", "header [A-Za-z0-9-]+: .+"),
+        ("query NAME=VALUE", "query [^ =]+=[^ ]+"),
+        ("aws-sigv4 ID SECRET REGION SERVICE [SESSION]", "aws-sigv4( [^ ]+){4,5}"),
+        ("gcp-jwt", "gcp-jwt( [^ ]+)*"),
+        ("azure-shared-key", "azure-shared-key( [^ ]+)*"),
+        ("hmac-sha256", "hmac-sha256( [^ ]+)*"),
+        ("oauth-client-credentials ID SECRET", "oauth-client-credentials( [^ ]+){2,3}"),
+        ("github-app-jwt", "github-app-jwt( [^ ]+)*"),
+        ("none", "none"),
+    ];
+
+    public static string Form { get; } = $"^({string.Join('|', all.Select(v => v.Form))})$";
+
+    public static string FormName { get; } = $"one of: {string.Join("; ", all.Select(v => v.Usage))}";
+}
