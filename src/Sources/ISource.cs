@@ -3,7 +3,14 @@ namespace Stanch.Sources;
 /// <summary>Takes what a source reads. One sink is used by one thread at a time.</summary>
 public interface IBlobSink
 {
-    /// <returns>What the sink wants to be handed back as <see cref="Piece.Base"/> with blobs derived from this one; null = nothing.</returns>
+    /// <remarks>
+    /// A blob that is given up half-way (cancelled) ends without a piece that says <see cref="Piece.Last"/>; the next piece
+    /// with <see cref="Piece.Start"/> and <see cref="Piece.OwnStart"/> zero begins another blob.
+    /// </remarks>
+    /// <returns>
+    /// What the sink wants to be handed back as <see cref="Piece.Base"/> with blobs derived from this one; null = nothing;
+    /// <see cref="SinkVerdict.Enough"/> = no more of this blob.
+    /// </returns>
     object? Accept(in Piece piece);
 }
 
