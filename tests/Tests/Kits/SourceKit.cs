@@ -69,7 +69,7 @@ public abstract class SourceKit : IDisposable
     public void A_long_blob_comes_in_pieces_that_own_all_of_it_once(int context)
     {
         var blobs = Blobs(1, Long);
-        var (recorder, coverage) = Read(Make(blobs), 2, context, TestContext.Current.CancellationToken);
+        var (recorder, coverage) = Read(Make(blobs), 2, context, stop: TestContext.Current.CancellationToken);
         var blob = Assert.Single(Counted(recorder));
         Assert.True(blob.Content.AsSpan().SequenceEqual(blobs.Values.Single()));
         Assert.True(blob.Pieces >= 3, $"{blob.Pieces} pieces");
@@ -81,12 +81,12 @@ public abstract class SourceKit : IDisposable
     {
         var blobs = Blobs(Math.Min(Most, 3), Long);
         var refused = (Provenance?)null;
-        var (recorder, coverage) = Read(Make(blobs), 1, Context, TestContext.Current.CancellationToken, (provenance, _) =>
+        var (recorder, coverage) = Read(Make(blobs), 1, Context, (provenance, _) =>
         {
             if (!Counts(provenance)) return null;
             refused ??= provenance;
             return provenance == refused ? SinkVerdict.Enough : null;
-        });
+        }, TestContext.Current.CancellationToken);
         var counted = Counted(recorder).ToList();
         Assert.Equal(blobs.Count, counted.Count);
         var one = Assert.Single(counted, b => b.Provenance == refused);
@@ -98,7 +98,7 @@ public abstract class SourceKit : IDisposable
     [Fact]
     public void What_a_sink_refuses_at_once_is_not_counted_as_scanned()
     {
-        var (_, coverage) = Read(Make(Blobs(1)), 1, Context, TestContext.Current.CancellationToken, (provenance, _) => Counts(provenance) ? SinkVerdict.Enough : null);
+        var (_, coverage) = Read(Make(Blobs(1)), 1, Context, (provenance, _) => Counts(provenance) ? SinkVerdict.Enough : null, TestContext.Current.CancellationToken);
         Assert.Equal(0, coverage.Files + coverage.Blobs);
     }
 
@@ -118,11 +118,11 @@ public abstract class SourceKit : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var blobs = Most > 1 ? Blobs(400) : Blobs(1, Long);
-        var (recorder, coverage) = Read(Make(blobs), 1, Context, stop.Token, (provenance, _) =>
+        var (recorder, coverage) = Read(Make(blobs), 1, Context, (provenance, _) =>
         {
             if (Counts(provenance)) stop.Cancel();
             return null;
-        });
+        }, stop.Token);
         Assert.True(Counted(recorder).Sum(b => b.Content.LongLength) < blobs.Values.Sum(b => b.LongLength));
         Assert.True(coverage.Partial);
         Assert.Equal(1, coverage.SkipCounts[SkipReason.Interrupted]);
@@ -146,7 +146,7 @@ public abstract class SourceKit : IDisposable
     }
 
     protected static (SourceRecorder Recorder, Coverage Coverage) Read(
-        ISource source, int workers = 2, int context = Context, CancellationToken stop = default, Func<Provenance, int, object?>? answer = null)
+        ISource source, int workers = 2, int context = Context, Func<Provenance, int, object?>? answer = null, CancellationToken stop = default)
     {
         var recorder = new SourceRecorder(context, answer);
         var coverage = new Coverage();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Stanch.Sources;
 
@@ -11,6 +12,8 @@ public sealed record RecordedBlob(Provenance Provenance, byte[] Content, int Pie
 /// <param name="answer">What to return for a piece (by its blob's provenance and the piece's number in its blob).</param>
 public sealed class SourceRecorder(int context, Func<Provenance, int, object?>? answer = null)
 {
+    private readonly int context = context;
+    private readonly Func<Provenance, int, object?>? answer = answer;
     private readonly ConcurrentQueue<RecordedBlob> blobs = new();
     private readonly ConcurrentQueue<Sink> sinks = new();
 
@@ -32,9 +35,9 @@ public sealed class SourceRecorder(int context, Func<Provenance, int, object?>? 
 
     private sealed class Sink(SourceRecorder recorder) : IBlobSink
     {
-        private readonly MemoryStream content = new();
+        private readonly ArrayBufferWriter<byte> content = new();
         private Provenance? provenance;
-        private int pieces, owed;
+        private int pieces;
         private byte[] tail = [];
         private int busy;
 
@@ -46,7 +49,6 @@ public sealed class SourceRecorder(int context, Func<Provenance, int, object?>? 
             tail = piece.Content[piece.OwnEnd..].ToArray();
             var verdict = recorder.answer?.Invoke(piece.Provenance, pieces);
             pieces++;
-            owed = 0;
             if (piece.Last || ReferenceEquals(verdict, SinkVerdict.Enough)) Close(piece.Last);
             busy = 0;
             return verdict;
@@ -55,10 +57,9 @@ public sealed class SourceRecorder(int context, Func<Provenance, int, object?>? 
         public void Close(bool whole = false)
         {
             if (provenance is null) return;
-            Assert.Equal(0, owed);
-            recorder.blobs.Enqueue(new RecordedBlob(provenance, content.ToArray(), pieces, whole));
+            recorder.blobs.Enqueue(new RecordedBlob(provenance, content.WrittenSpan.ToArray(), pieces, whole));
             provenance = null;
-            content.SetLength(0);
+            content.ResetWrittenCount();
         }
 
         private void Check(in Piece piece)
@@ -73,11 +74,11 @@ public sealed class SourceRecorder(int context, Func<Provenance, int, object?>? 
                 tail = [];
             }
             Assert.Equal(provenance, piece.Provenance);
-            Assert.Equal(content.Length, piece.Start + piece.OwnStart);
+            Assert.Equal(content.WrittenCount, piece.Start + piece.OwnStart);
             Assert.Equal(0, piece.Start % 2);
             // Context on the left: as much as asked for, or all that there is. It is what came before.
-            Assert.True(piece.OwnStart >= Math.Min(recorder.context, content.Length), "too little context before what a piece owns");
-            var before = content.GetBuffer().AsSpan((int)piece.Start, piece.OwnStart);
+            Assert.True(piece.OwnStart >= Math.Min(recorder.context, content.WrittenCount), "too little context before what a piece owns");
+            var before = content.WrittenSpan.Slice((int)piece.Start, piece.OwnStart);
             Assert.True(before.SequenceEqual(piece.Content[..piece.OwnStart]), "the context before what a piece owns is not what came before");
             // And on the right; only the blob's end may cut it short.
             var after = piece.Content[piece.OwnEnd..];
