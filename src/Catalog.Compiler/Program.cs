@@ -3,6 +3,10 @@ using Stanch.Catalog.Compiler;
 
 switch (args)
 {
+    case ["compile", var folder, _] when !Directory.Exists(folder):
+        Console.Error.WriteLine($"{folder}: there is no such folder");
+        return 1;
+
     case ["compile", var folder, var output]:
         var compiled = Report(Directory.EnumerateFiles(folder, "*.yaml"));
         if (compiled is null) return 1;

@@ -1,23 +1,23 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Stanch.Detection;
 
 namespace Stanch.Catalog.Compiler.Examples;
 
-/// <summary>Runs one detector over its examples.</summary>
-internal sealed class Proof(Detector detector)
+/// <summary>Runs one detector over its examples, with the engine that will run it.</summary>
+internal sealed class Proof
 {
-    private readonly Regex? pattern = detector.Pattern.Length == 0 ? null : new Regex(detector.Pattern, RegexOptions.CultureInvariant);
+    private readonly Scanner scanner;
 
-    /// <summary>Patterns can be judged; what a hand-written recognizer does only the engine knows.</summary>
-    public bool Possible => pattern is not null;
+    public Proof(Detector detector) => scanner = new DetectionEngine([detector]).Open();
 
+    /// <param name="why">What the engine says about the text when nothing is found; empty when no anchor stands in it.</param>
     /// <returns>The secrets that the detector finds in the text.</returns>
-    public IReadOnlyList<string> Find(string text)
+    public IReadOnlyList<string> Find(string text, out string why)
     {
-        if (pattern is null) return [];
-        var widened = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
-        return [.. pattern.Matches(widened)
-            .Where(m => detector.Anchors.Any(a => m.Value.Contains(a, StringComparison.OrdinalIgnoreCase)))
-            .Select(m => m.Groups["secret"].Value)];
+        var trace = scanner.Trace = new Trace();
+        var matches = new List<Match>();
+        scanner.Scan(Encoding.UTF8.GetBytes(text), matches);
+        why = trace.Events.Count == 0 ? "it holds none of the anchors" : trace.Events[^1].Text;
+        return [.. matches.Select(m => Encoding.UTF8.GetString(m.Value))];
     }
 }

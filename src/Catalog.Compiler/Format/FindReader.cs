@@ -28,7 +28,7 @@ internal sealed class FindReader(MapNode find, Reader reader)
             return null;
         }
 
-        var anchors = Anchors(pattern is not null);
+        var anchors = Anchors();
         var detector = plain with
         {
             Anchors = anchors,
@@ -49,10 +49,10 @@ internal sealed class FindReader(MapNode find, Reader reader)
         return detector;
     }
 
-    private string[] Anchors(bool needed)
+    private string[] Anchors()
     {
         var anchors = find.Texts("anchors").ToList();
-        if (needed && !reader.Users && find["anchors"] is null) complaints.Add(find.At, Codes.MissingKey, "'find' lacks 'anchors'");
+        if (!reader.Users && find["anchors"] is null) complaints.Add(find.At, Codes.MissingKey, "'find' lacks 'anchors'");
         foreach (var anchor in anchors)
         {
             if (anchor.Value.Length < 3 || anchor.Value.Any(c => c is < ' ' or > '~'))
@@ -84,15 +84,17 @@ internal sealed class FindReader(MapNode find, Reader reader)
         var proof = new Proof(detector);
         foreach (var (example, number, text) in Expanded(detector, "match"))
         {
-            if (proof.Possible && proof.Find(text).Count == 0)
-                complaints.Add(example.At, Codes.MatchNotFound, $"'match' {number} is not found by '{detector.Id}': {text}");
+            if (proof.Find(text, out var why).Count == 0)
+                complaints.Add(example.At, Codes.MatchNotFound, $"'match' {number} is not found by '{detector.Id}' ({why}): {Start(text)}");
         }
         foreach (var (example, number, text) in Expanded(detector, "ignore"))
         {
-            if (proof.Find(text) is [var found, ..])
-                complaints.Add(example.At, Codes.IgnoreFound, $"in 'ignore' {number} '{detector.Id}' finds '{found}': {text}");
+            if (proof.Find(text, out _) is [var found, ..])
+                complaints.Add(example.At, Codes.IgnoreFound, $"in 'ignore' {number} '{detector.Id}' finds '{Start(found)}': {Start(text)}");
         }
     }
+
+    private static string Start(string text) => text.Length <= 200 ? text : $"{text[..200]}…";
 
     private IEnumerable<(TextNode Example, int Number, string Text)> Expanded(Detector detector, string list)
     {

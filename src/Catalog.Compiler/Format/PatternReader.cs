@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Stanch.Catalog.Compiler.Patterns;
 using Stanch.Catalog.Compiler.Yaml;
+using Stanch.Detection.Judging;
 
 namespace Stanch.Catalog.Compiler.Format;
 
@@ -97,7 +98,7 @@ internal sealed class PatternReader(TextNode node, Reader reader)
     private bool CheckChecksumGroups(PatternFacts facts, string checksum)
     {
         var body = CheckGroup(facts, "body");
-        return (!checksum.StartsWith("crc32", StringComparison.Ordinal) || CheckGroup(facts, "check")) && body;
+        return (!Checksum.IsComputed(checksum) || CheckGroup(facts, "check")) && body;
     }
 
     private static Detector WithWindows(Detector detector, PatternFacts facts)
@@ -139,7 +140,7 @@ internal sealed class PatternReader(TextNode node, Reader reader)
             for (var n = 0; n < Samples; n++)
             {
                 var match = regex.Match(Sampler.Sample(facts.Term, dice));
-                if (match.Success && !detector.Anchors.Any(a => match.Value.Contains(a, StringComparison.OrdinalIgnoreCase))) return match.Value;
+                if (match.Success && !detector.Anchors.Any(a => match.Value.Contains(a, StringComparison.OrdinalIgnoreCase))) return match.Value.Length <= 100 ? match.Value : $"{match.Value[..100]}…";
             }
         }
         catch (RegexMatchTimeoutException)

@@ -1,3 +1,5 @@
+using Stanch.Detection.Judging;
+
 namespace Stanch.Catalog.Compiler.Format;
 
 /// <summary>The provider file, declared once: docs/adding-a-provider.md in code.</summary>
@@ -15,7 +17,6 @@ internal static class ProviderFormat
     public static readonly string[] Severities = ["critical", "high", "medium", "low", "info"];
     public static readonly string[] Surenesses = ["documented", "observed", "contextual"];
     public static readonly string[] Effects = ["none", "mints-token", "changes"];
-    public static readonly string[] Checksums = ["crc32-base62", "crc32-hex", "base64-json", "base64"];
     public static readonly string[] Recognizers = ["assignment", "url-credentials"];
 
     private static readonly string[] playbookKeys =
@@ -95,7 +96,7 @@ internal static class ProviderFormat
         new Field("beside", new MapShape(part, pattern with { Help = "A regular expression with a group 'value'" }) { Help = "The key's other parts, at most ten lines away" }),
         new Field("needs", new OneOrMoreShape(part) { Help = "Parts without which there is no finding" }),
         new Field("entropy", new NumberShape(0, 8) { Help = "Bits per character below which it is dropped" }),
-        new Field("checksum", new TextShape { OneOf = Checksums, Help = "Computed over group 'body', compared with group 'check'" }),
+        new Field("checksum", new TextShape { OneOf = Checksum.Verbs, Help = "Computed over group 'body', compared with group 'check'" }),
         new Field("paths", new OneOrMoreShape(text) { Help = "Globs of the only files that count" }),
         new Field("stop", new OneOrMoreShape(text) { Help = "Words that make it a placeholder" }),
         new Field("match", new ListShape(text) { Help = "Each is found" }, Need.Shipped),

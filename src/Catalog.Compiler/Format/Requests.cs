@@ -31,7 +31,7 @@ internal sealed partial class Requests(IReadOnlyList<string> hosts, Complaints c
         foreach (var template in templates.OfType<TextNode>())
         {
             foreach (var name in Name().Matches(template.Value).Select(m => m.Groups[1].Value).Where(n => !bound.Contains(n)).Distinct())
-                complaints.Add(template.At, Codes.Unbound, $"nothing binds '{{{name}}}'; bound are {string.Join(", ", bound.Order(StringComparer.Ordinal))}");
+                complaints.Add(template.At, Codes.Unbound, $"nothing binds '{{{name}}}'; bound are {string.Join(", ", bound.Order(StringComparer.Ordinal))} (braces of the text's own take blanks: '{{ {name} }}')");
         }
     }
 
@@ -50,14 +50,16 @@ internal sealed partial class Requests(IReadOnlyList<string> hosts, Complaints c
     }
 
     /// <summary>
-    /// <c>api.zoom.us</c> allows itself; <c>*.okta.com</c> whatever ends in <c>.okta.com</c>; <c>{host}</c> a host that is a part of the
-    /// credential itself. An address with a placeholder in its host, <c>{tenant}.okta.com</c>, needs the domain behind it: <c>okta.com</c> or <c>*.okta.com</c>.
+    /// <c>api.zoom.us</c> allows itself; <c>*.okta.com</c> whatever ends in <c>.okta.com</c>. An address with a placeholder in its host,
+    /// <c>{tenant}.okta.com</c>, needs the domain behind it: <c>okta.com</c> or <c>*.okta.com</c>. What ends in a placeholder,
+    /// <c>{domain}</c>, can be judged only when the request runs, against the same list; <c>{domain}</c> in the list itself lets it be any host.
     /// </summary>
     private bool Allowed(string host)
     {
         if (hosts.Contains(host)) return true;
         var close = host.LastIndexOf('}');
         var known = close < 0 ? host : host[(close + 1)..];
+        if (known.Length == 0) return hosts.Count > 0;
         if (close >= 0 && known.StartsWith('.') && hosts.Contains(known[1..])) return true;
         return hosts.Any(h => h.StartsWith("*.", StringComparison.Ordinal) && known.EndsWith(h[1..], StringComparison.Ordinal));
     }

@@ -9,7 +9,7 @@ internal static class Sampler
 {
     private const int MaxSteps = 1 << 16;
 
-    private static readonly ByteSet printable = ByteSet.Range(0x21, 0x7E);
+    private static readonly ByteSet printable = ByteSet.Range(' ', '~');
 
     public static string Sample(Term term, Dice dice)
     {
@@ -28,7 +28,7 @@ internal static class Sampler
                 var members = one.Set.Members().ToArray();
                 if (members.Length == 0) return;
                 // Mostly what stands in real files: control characters seldom pass the pattern's own boundaries.
-                if (dice.Below(8) != 0 && (one.Set & printable) is { Count: > 0 } usual) members = [.. usual.Members()];
+                if (dice.Below(32) != 0 && (one.Set & printable) is { Count: > 0 } usual) members = [.. usual.Members()];
                 text.Append((char)members[dice.Below(members.Length)]);
                 break;
             case Group group:
