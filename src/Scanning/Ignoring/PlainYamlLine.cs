@@ -117,8 +117,8 @@ internal ref struct PlainYamlLine(string file, string text, int line, int start,
         var next = at + 1 < text.Length ? text[at + 1] : ' ';
         return c switch
         {
-            '&' or '*' or '!' or '|' or '>' or '%' or '@' or '`' or '{' or '}' or '[' or ']' or ',' => $"a value that starts with '{c}' must be quoted",
-            '-' or '?' or ':' when next is ' ' or '\t' || (flow && IsFlow(next)) => $"'{c} ' cannot stand here",
+            ':' or '&' or '*' or '!' or '|' or '>' or '%' or '@' or '`' or '#' or '{' or '}' or '[' or ']' or ',' => $"a value that starts with '{c}' must be quoted",
+            '-' or '?' when next is ' ' or '\t' || (flow && IsFlow(next)) => $"'{c} ' cannot stand here",
             _ => null,
         };
     }

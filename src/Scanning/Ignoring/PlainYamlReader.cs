@@ -48,11 +48,7 @@ internal sealed class PlainYamlReader
             var indent = 0;
             while (indent < line.Length && line[indent] == ' ') indent++;
             if (indent == line.Length || line[indent] == '#') continue;
-            if (line[indent] == '\t')
-            {
-                if (line.AsSpan(indent).Trim() is not ([] or ['#', ..])) Fail(number, indent, "CFG004", "a tab: indent with spaces");
-                continue;
-            }
+            if (line[indent] == '\t') { Fail(number, indent, "CFG004", "a tab: indent with spaces"); continue; }
             if (indent == 0 && (line is "---" or "..." || line.StartsWith("--- ", StringComparison.Ordinal) || line.StartsWith("... ", StringComparison.Ordinal)))
             {
                 Fail(number, 0, "CFG005", $"'{line[..3]}' cannot stand here: the file is one document");
