@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+using Stanch.Bench;
+
+// bench OPTIONS [FIGURE...]: see ../../bench for what it is called with.
+var options = Options.Parse(args);
+if (options is null) return 2;
+var table = new Table(Console.Out);
+Console.WriteLine($"{RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {Options.Processor()}");
+if (options.Wants("detect")) DetectFigure.Print(options, table);
+if (options.Wants("linear")) LinearFigure.Print(options, table);
+if (options.Wants("tree")) TreeFigure.Print(options, table);
+if (options.Wants("history")) HistoryFigure.Print(options, table);
+if (options.Wants("staged")) StagedFigure.Print(options, table);
+Console.WriteLine(table.AllHeld ? "\nall limits held" : "\nsome limits were missed");
+return table.AllHeld ? 0 : 1;
