@@ -19,7 +19,7 @@ internal static class DetectFigure
             table.Line("libhyperscan5 is not installed: nothing to compare with");
             return;
         }
-        var taken = catalog.Detectors.Select(d => d.Pattern).Where(p => p.Length > 0 && Hyperscan.Takes(p)).ToArray();
+        var taken = catalog.Detectors.Where(d => d.Pattern.Length > 0).Select(d => Lookaround.Without(d.Pattern)).Where(Hyperscan.Takes).ToArray();
         using var hyperscan = new Hyperscan(taken);
         var scanner = engine.Open();
         var matches = new List<Match>();
@@ -45,7 +45,7 @@ internal static class DetectFigure
             theirs[run] = watch.Elapsed.TotalSeconds;
         }
         table.Line($"stanch     {corpus.Bytes / 1e6 / Pair.Median(ours),6:0} MB/s, {found} matches");
-        table.Line($"hyperscan  {corpus.Bytes / 1e6 / Pair.Median(theirs),6:0} MB/s, {events} match events, {taken.Length} patterns");
+        table.Line($"hyperscan  {corpus.Bytes / 1e6 / Pair.Median(theirs),6:0} MB/s, {events} match events, {taken.Length} of {catalog.Detectors.Count(d => d.Pattern.Length > 0)} patterns, their lookarounds taken off");
         table.Ratio("speed, stanch : hyperscan", Pair.Median([.. theirs.Zip(ours, (t, o) => t / o)]), 1.5, atLeast: true);
     }
 }
