@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -50,7 +51,7 @@ public static class Checksum
         var end = text.Length;
         while (end > 0 && text[end - 1] == '=') end--;
         var bytes = new byte[Base64Url.GetMaxDecodedLength(end) + 3];
-        return Base64Url.TryDecodeFromUtf8(text.AsSpan(0, end), bytes, out var written) ? bytes[..written] : null;
+        return Base64Url.DecodeFromUtf8(text.AsSpan(0, end), bytes, out _, out var written) == OperationStatus.Done ? bytes[..written] : null;
     }
 
     // One CRC of some forty bytes a match: a table would be larger than all of its uses.

@@ -90,7 +90,8 @@ internal static class AssignedValue
 
     private static bool PathLike(ReadOnlySpan<byte> value, Shape shape)
     {
-        if (value[0] is (byte)'/' or (byte)'~' && shape.Slashes >= 2 && shape.Letters > value.Length / 2 && shape.Digits < value.Length / 8) return true;
+        if (value[0] is (byte)'/' or (byte)'~' && shape.Slashes >= 2 && shape.Letters > value.Length / 2 && shape.Digits < value.Length / 8
+            && shape.Upper * 4 < shape.Letters && !value.ContainsAny((byte)'+', (byte)'=')) return true;
         if (value.StartsWith("./"u8) || value.StartsWith("../"u8)) return true;
         var dot = value.LastIndexOf((byte)'.');
         return dot > 0 && value.Length - dot is >= 3 and <= 6 && shape.Others == shape.Slashes && shape.Digits < 4
