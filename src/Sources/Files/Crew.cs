@@ -23,13 +23,14 @@ internal sealed class Crew<TWork, TWorker>(int most, Func<TWorker> join, Action<
     }
 
     /// <summary>Last in, first out: deep before wide, which keeps the stack short.</summary>
-    public void Add(TWork work)
+    /// <param name="large">Worth a thread of its own, if need be. Else one is started when there is more than the adder takes next.</param>
+    public void Add(TWork work, bool large = false)
     {
         lock (waiting)
         {
             waiting.Push(work);
             if (idle > 0) Monitor.Pulse(waiting);
-            else if (waiting.Count > 1 && threads.Count + 1 < most && fault is null && !stop.IsCancellationRequested)
+            else if ((large || waiting.Count > 1) && threads.Count + 1 < most && fault is null && !stop.IsCancellationRequested)
             {
                 busy++;
                 var thread = new Thread(Work) { IsBackground = true, Name = "files" };

@@ -25,29 +25,37 @@ public sealed class FileTree(string root, FileTreeOptions options) : ISource
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(coverage);
         using var disk = Disk.Open(options.Portable);
-        if (disk.Probe(root) is not (EntryKind.Folder or EntryKind.Unknown))
+        if (disk.Probe(root) != EntryKind.Folder)
         {
             new SingleFile(root).Read(open, coverage, workers, context, stop);
             return;
         }
 
-        var path = Path.GetFullPath(root);
-        if (new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
-        if (Path.DirectorySeparatorChar == '\\') path = path.Replace('\\', '/');
-        path = path.TrimEnd('/');
-        var bytes = Encoding.UTF8.GetBytes(path);
-        if (disk.Enter(bytes, null) is { IsNone: false } trouble || disk.Probe(root) != EntryKind.Folder)
+        if (Resolve(root) is not { } path)
         {
             coverage.Skip(SkipReason.Missing, root, "No such file or directory");
             return;
         }
-
+        var bytes = Encoding.UTF8.GetBytes(path);
         var ignores = options.HonourIgnore ? new RepositoryIgnores(options, disk) : null;
         string? repository = null;
         var scope = RepositoryIgnores.IsRepository(path) ? null : ignores?.Around(path, disk, out repository);
-        var walk = new Walk(options, coverage, ignores, nested.Enqueue, bytes.Length, context, stop);
+        var walk = new Walk(root, options, coverage, ignores, nested.Enqueue, bytes.Length, context, stop);
         walk.Crew = new(Math.Max(1, workers), () => new FolderReader(walk, open()), static (reader, work) => reader.Do(work), stop);
         var whole = walk.Crew.Run(new FolderWork(new Folder(bytes, scope, repository is null ? -1 : Encoding.UTF8.GetByteCount(repository), false), null));
         if (!whole || walk.Stopped) coverage.Skip(SkipReason.Interrupted, root, "stopped before the folder was read whole");
+    }
+
+    /// <summary>Absolute, with forward slashes and none at the end; null when it vanished just now.</summary>
+    private static string? Resolve(string root)
+    {
+        var path = Path.GetFullPath(root);
+        try
+        {
+            if (new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return null; }
+        if (Path.DirectorySeparatorChar == '\\') path = path.Replace('\\', '/');
+        return path.TrimEnd('/');
     }
 }

@@ -30,7 +30,7 @@ internal sealed class FolderReader : IDisposable
         entries.Clear();
         files.Clear();
         var trouble = disk.Enter(work.Folder.Path, work.Files is null ? entries : null);
-        if (!trouble.IsNone) walk.Coverage.Skip(trouble.Reason, walk.Name(work.Folder.Path) + "/", trouble.Detail);
+        if (!trouble.IsNone) Skip(trouble.Reason, work.Folder.Path, EntryKind.Folder, trouble.Detail);
         if (work.Files is null) Judge(work.Folder);
         else foreach (var name in work.Files.AsSpan().Split((byte)0))
             if (!work.Files.AsSpan(name).IsEmpty) { files.Add(entries.Count); entries.Add(work.Files.AsSpan(name), EntryKind.File); }
@@ -99,7 +99,7 @@ internal sealed class FolderReader : IDisposable
             if (k % 32 == 0 && count - k >= 64 && walk.Crew!.Hungry)
             {
                 var half = k + (count - k) / 2;
-                walk.Crew.Add(new FolderWork(folder, Names(half, count)));
+                walk.Crew.Add(new FolderWork(folder, Names(half, count)), large: true);
                 count = half;
             }
             ReadFile(folder, entries.Name(files[k]));
@@ -137,7 +137,7 @@ internal sealed class FolderReader : IDisposable
     }
 
     private void Skip(SkipReason reason, ReadOnlySpan<byte> full, EntryKind kind, string detail = "") =>
-        walk.Coverage.Skip(reason, kind == EntryKind.Folder ? walk.Name(full) + "/" : walk.Name(full), detail);
+        walk.Coverage.Skip(reason, walk.Name(full, kind == EntryKind.Folder), detail);
 
     private Span<byte> Join(Folder folder, ReadOnlySpan<byte> name)
     {

@@ -63,13 +63,13 @@ internal sealed unsafe class PieceReader : IDisposable
                 if (n > 0) filled += n;
                 else end = true;
             }
-            if (filled == 0) return new Handover(0, false, false, trouble);
-            if (!end && start == 0 && state is not null)
+            // Something else may have taken a file's place since it was listed: a FIFO, which looks empty, or a device without an end.
+            if (start == 0 && (filled == 0 ? trouble.IsNone : !end) && state is not null)
             {
                 before = state();
-                // Something has taken the file's place since it was listed; it may never end.
                 if (!before.Regular) return new Handover(0, false, false, new Trouble(SkipReason.Device, "not a regular file"));
             }
+            if (filled == 0) return new Handover(0, false, false, trouble);
 
             // What was read before an error is scanned like any other end of a blob.
             var ownEnd = end ? filled : (filled - held) & ~1;

@@ -24,6 +24,7 @@ internal sealed class PortableDisk : Disk
     {
         if (Directory.Exists(path)) return EntryKind.Folder;
         var info = new FileInfo(path);
+        if (!info.Exists) return EntryKind.Unknown;
         if (info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) info = target;
         return !info.Exists ? EntryKind.Unknown : info.Length == 0 ? EntryKind.EmptyFile : EntryKind.File;
     }
@@ -109,7 +110,9 @@ internal sealed class PortableDisk : Disk
             if ((attributes & FileAttributes.ReparsePoint) != 0 && (!OperatingSystem.IsWindows() || entry.ToFileSystemInfo().LinkTarget is not null))
                 return EntryKind.Link;
             if ((attributes & FileAttributes.Directory) != 0) return EntryKind.Folder;
-            return entry.Length == 0 ? EntryKind.EmptyFile : EntryKind.File;
+            if (entry.Length > 0) return EntryKind.File;
+            // Also the length of what is gone, and of a name that .NET could not decode.
+            return Path.Exists(entry.ToFullPath()) ? EntryKind.EmptyFile : EntryKind.Unknown;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

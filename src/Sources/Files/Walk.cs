@@ -3,11 +3,12 @@ using System.Text;
 namespace Stanch.Sources.Files;
 
 /// <summary>What the threads of one walk share.</summary>
+/// <param name="target">The root as the user wrote it.</param>
 /// <param name="ignores">Null = nothing is ignored.</param>
 /// <param name="foundRepository">Told the absolute path of each repository below the root.</param>
 /// <param name="rootLength">Of the root's absolute path, without a slash at the end.</param>
 internal sealed class Walk(
-    FileTreeOptions options, Coverage coverage, RepositoryIgnores? ignores, Action<string> foundRepository, int rootLength, int context, CancellationToken stop)
+    string target, FileTreeOptions options, Coverage coverage, RepositoryIgnores? ignores, Action<string> foundRepository, int rootLength, int context, CancellationToken stop)
 {
     private readonly IgnoreRules? excluded =
         options.Exclude.Count == 0 ? null : new IgnoreRules([.. options.Exclude.Select(g => g.Rule)], options.Exclude.Any(g => g.IgnoreCase));
@@ -25,8 +26,9 @@ internal sealed class Walk(
 
     public bool IsRoot(Folder folder) => folder.Path.Length == rootLength;
 
-    /// <summary>A path as provenance and coverage name it: relative to the root.</summary>
-    public string Name(ReadOnlySpan<byte> path) => path.Length > rootLength ? PathText.Decode(path[(rootLength + 1)..]) : ".";
+    /// <summary>A path as provenance and coverage name it: relative to the root, and a folder with a slash behind; the root itself as the user wrote it.</summary>
+    public string Name(ReadOnlySpan<byte> path, bool folder = false) =>
+        path.Length == rootLength ? target : PathText.Decode(path[(rootLength + 1)..]) + (folder ? "/" : "");
 
     public bool Excludes(ReadOnlySpan<byte> path, int name, bool folder) =>
         excluded is not null && excluded.Judge(path[(rootLength + 1)..], name - rootLength - 1, folder) == IgnoreVerdict.Ignored;
