@@ -147,7 +147,7 @@ public sealed class IgnoreFileTest
             }
             Assert.Equal(expected.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, e.Value)),
                 Open(folder).Configuration.Ignore.Select(e => (e.Fingerprint, e.Reason)));
-        }, iter: 300, threads: 1);
+        }, iter: 100, threads: 1);
     }
 
     private static IgnoreFile Open(TestFolder folder)
