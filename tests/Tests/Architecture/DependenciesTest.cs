@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -22,6 +23,14 @@ public sealed partial class DependenciesTest
         Assert.Empty(installed.Except(Listed("Debian packages")));
     }
 
+    [Fact]
+    public void Every_npm_package_of_a_test_has_a_line()
+    {
+        var manifests = Directory.EnumerateFiles(Repository.At("tests"), "package.json", SearchOption.AllDirectories).Where(f => !f.Contains("node_modules", StringComparison.Ordinal));
+        var packages = manifests.SelectMany(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement.GetProperty("dependencies").EnumerateObject().Select(p => p.Name));
+        Assert.Empty(packages.Except(Listed("npm packages")));
+    }
+
     private static IEnumerable<string> Scripts()
     {
         foreach (var name in new[] { "stanch", "test", "bench" })
@@ -43,7 +52,8 @@ public sealed partial class DependenciesTest
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"apt-get install([^;|&}>\n]*)")]
+    /// <summary>Named to apt-get, or to a script's own list of what it needs.</summary>
+    [GeneratedRegex(@"(?:apt-get install|(?:^|\))\s*need |need\+=\()([^;|&})>\n]*)", RegexOptions.Multiline)]
     private static partial Regex Install();
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.+-]+$")]
