@@ -1,14 +1,5 @@
 namespace Stanch.Sources.Git;
 
-/// <summary>What part of a history to read; all of it unless something is set.</summary>
-public sealed record HistoryOptions
-{
-    /// <summary><c>BASE..HEAD</c>, <c>A...B</c> or one revision; only what is new in those commits is read.</summary>
-    public string? Range { get; init; }
-    /// <summary>Only what is new in commits committed at or after this.</summary>
-    public DateTimeOffset? Since { get; init; }
-}
-
 /// <summary>
 /// All content that a repository holds or ever held: each blob of the object database once, whatever its number of copies and places,
 /// and the messages of commits and annotated tags.
@@ -16,6 +7,7 @@ public sealed record HistoryOptions
 public sealed class GitHistory(GitRepository repository, HistoryOptions options) : ISource, IDisposable
 {
     private Sweep? sweep;
+    private SweepRun? run;
 
     public string Target => repository.Path;
     internal HistoryOptions Options => options;
@@ -24,9 +16,26 @@ public sealed class GitHistory(GitRepository repository, HistoryOptions options)
     {
         coverage.AddRepository();
         sweep = new Sweep(repository, coverage, workers);
-        sweep.Run(new SweepRun(repository, sweep.Numbers, coverage, workers, context, stop), open, workers);
+        run = new SweepRun(repository, sweep.Numbers, coverage, workers, context, stop);
+        sweep.Run(run, open, workers);
         if (stop.IsCancellationRequested) coverage.Skip(SkipReason.Interrupted, Target);
     }
 
-    public void Dispose() => sweep?.Dispose();
+    /// <summary>
+    /// Says where blobs and messages come from; to be called once, after <see cref="Read"/>, also with nothing wanted: it counts refs and what none of them
+    /// leads to, and names what is referred to and missing.
+    /// </summary>
+    /// <returns>An origin for each wanted id that was read.</returns>
+    public IReadOnlyDictionary<ObjectId, BlobOrigin> Trace(IReadOnlySet<ObjectId> wanted, Coverage coverage, CancellationToken stop)
+    {
+        if (sweep is null || run is null) throw new InvalidOperationException("Trace comes after Read");
+        using var trace = new HistoryTrace(repository, run, sweep.Logs, coverage, stop);
+        return trace.Run(wanted);
+    }
+
+    public void Dispose()
+    {
+        sweep?.Dispose();
+        run?.Trees.Dispose();
+    }
 }

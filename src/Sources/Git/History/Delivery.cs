@@ -7,22 +7,29 @@ internal readonly record struct Delivered(object? Token, bool Scanned, int Lengt
 /// <summary>Hands one worker's objects on: blobs and messages to its sink, commits and tags also to its log.</summary>
 internal sealed class Delivery(SweepRun run, IBlobSink sink, CommitLog log)
 {
+    private readonly TreeDelivery trees = new(run.Numbers, run.Names, run.Trees, run.Repository.HashLength);
+
     public IBlobSink Sink => sink;
 
     /// <param name="by">What became of the base.</param>
-    /// <param name="copies">What was taken over from the base; null for an object that stands by itself.</param>
-    public Delivered Give(int number, ObjectKind kind, NativeBuffer content, in Delivered by, CopyList? copies)
+    /// <param name="from">The base in the same pack; null for an object that stands by itself.</param>
+    /// <param name="copies">What was taken over from the base.</param>
+    public Delivered Give(int number, ObjectKind kind, NativeBuffer content, in Delivered by = default, NativeBuffer? from = null, CopyList? copies = null)
     {
-        if (run.Table.IsCopy(number)) return default;
+        // A copy of a tree is recorded too: what derives from it in its own pack is told as a difference from it.
+        if (kind != ObjectKind.Tree && run.Table.IsCopy(number)) return default;
         switch (kind)
         {
             case ObjectKind.Blob:
-                return GiveBlob(number, content, by, copies);
+                return GiveBlob(number, content, by, from is null ? null : copies);
             case ObjectKind.Commit:
                 GiveCommit(number, content);
                 break;
             case ObjectKind.Tag:
                 GiveTag(number, content);
+                break;
+            case ObjectKind.Tree:
+                if (!trees.Give(number, content, from, copies)) run.Coverage.Skip(SkipReason.Corrupt, run.Table.IdOf(number).ToString(), "tree");
                 break;
         }
         return default;

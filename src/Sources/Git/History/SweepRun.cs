@@ -9,6 +9,8 @@ internal sealed class SweepRun(GitRepository repository, ObjectNumbers numbers, 
     private const long Budget = 144L << 20;
     private int taken;
 
+    public NameTable Names { get; } = new();
+    public TreeStore Trees { get; } = new(numbers.Table.Count);
     public GitRepository Repository => repository;
     public ObjectNumbers Numbers => numbers;
     public ObjectTable Table => numbers.Table;

@@ -56,7 +56,7 @@ internal sealed unsafe class SweepWorker : IDisposable
             var forest = table.Forests[item.Forest];
             if (reader.TryRead(item.Base, out var kind, out var from) != ReadResult.Found) continue;
             var start = table.StartOf(item.Forest);
-            if (Derive(forest, start, item.Position, kind, from!, default) is { } child) Descend(forest, start, kind, child);
+            if (Derive(forest, start, item.Position, kind, from!, default, inPack: false) is { } child) Descend(forest, start, kind, child);
             pool.Return(from!);
         }
     }
@@ -81,7 +81,7 @@ internal sealed unsafe class SweepWorker : IDisposable
             return;
         }
         forest.MarkDone(position, entry.Kind);
-        var delivered = delivery.Give(start + position, entry.Kind, content, default, null);
+        var delivered = delivery.Give(start + position, entry.Kind, content);
         Descend(forest, start, entry.Kind, new Frame { Position = position, NextChild = forest.FirstChild(position), Content = content, Delivered = delivered });
     }
 
@@ -105,7 +105,7 @@ internal sealed unsafe class SweepWorker : IDisposable
     }
 
     // Null when it is corrupt or too large: then it and all that derives from it stays undone, and is named at the end.
-    private Frame? Derive(PackForest forest, int start, int position, ObjectKind kind, NativeBuffer from, Delivered by)
+    private Frame? Derive(PackForest forest, int start, int position, ObjectKind kind, NativeBuffer from, Delivered by, bool inPack = true)
     {
         if (!forest.Pack.TryReadEntry(forest.OffsetAt(position), out var entry) || !entry.IsDelta) return null;
         var delta = entry.Size > BufferPool.Largest ? null : pool.TryRent((int)entry.Size);
@@ -120,7 +120,7 @@ internal sealed unsafe class SweepWorker : IDisposable
         if (result == ReadResult.TooLarge) run.TooLarge.TryAdd(start + position, 0);
         if (result != ReadResult.Found) return null;
         forest.MarkDone(position, kind);
-        var delivered = delivery.Give(start + position, kind, content!, by with { Length = from.Length }, copies);
+        var delivered = delivery.Give(start + position, kind, content!, by with { Length = from.Length }, inPack ? from : null, copies);
         return new Frame { Position = position, NextChild = forest.FirstChild(position), Content = content!, Delivered = delivered };
     }
 
@@ -148,10 +148,12 @@ internal sealed unsafe class SweepWorker : IDisposable
             result = reader.TryRead(id, out var kind, out var content);
             if (result == ReadResult.Found)
             {
-                delivery.Give(number, kind, content!, default, null);
+                run.Table.SetLooseKind(number, kind);
+                delivery.Give(number, kind, content!);
                 pool.Return(content!);
             }
         }
+        else run.Table.SetLooseKind(number, ObjectKind.Blob);
         if (result != ReadResult.Found) run.Coverage.Skip(result == ReadResult.TooLarge ? SkipReason.TooLarge : SkipReason.Corrupt, id.ToString(), "loose object");
     }
 
@@ -166,7 +168,7 @@ internal sealed unsafe class SweepWorker : IDisposable
         if (result == ReadResult.Found)
         {
             forest.MarkDone(position, kind);
-            delivery.Give(number, kind, content!, default, null);
+            delivery.Give(number, kind, content!);
             pool.Return(content!);
             return;
         }

@@ -6,7 +6,7 @@ namespace Stanch.Sources.Git;
 /// </summary>
 public sealed class GitRepository : IDisposable
 {
-    private const int LongestPointer = 8192;
+    private const int LongestPointer = 8192, LongestShallow = 64 << 20;
     private readonly Func<string, bool> followAlternate;
     private readonly Lazy<ObjectDatabase> database;
 
@@ -20,6 +20,8 @@ public sealed class GitRepository : IDisposable
         HasPromisorRemote = config["extensions.partialclone"] is not null || config.Each("remote", "promisor").Any(r => config.IsTrue($"remote.{r.Subsection}.promisor"));
         var root = System.IO.Path.GetFullPath(workTree ?? commonFolder);
         followAlternate = anyAlternate ? _ => true : alternate => IsInside(alternate, root) || IsInside(alternate, System.IO.Path.GetFullPath(commonFolder));
+        UsesReftable = string.Equals(config["extensions.refstorage"], "reftable", StringComparison.OrdinalIgnoreCase);
+        Refs = new Refs(gitFolder, commonFolder);
         database = new Lazy<ObjectDatabase>(() => new ObjectDatabase(System.IO.Path.Combine(CommonFolder, "objects"), HashLength, followAlternate));
     }
 
@@ -35,6 +37,9 @@ public sealed class GitRepository : IDisposable
     /// <summary>20 (SHA-1) or 32 (SHA-256).</summary>
     public int HashLength { get; }
     internal bool HasPromisorRemote { get; }
+    /// <summary>Refs are in a format that is not read.</summary>
+    internal bool UsesReftable { get; }
+    internal Refs Refs { get; }
     internal ObjectDatabase Database => database.Value;
     internal bool IsPartialClone => HasPromisorRemote || Database.HasPromisorPack;
 
@@ -83,6 +88,13 @@ public sealed class GitRepository : IDisposable
             workTree = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
         repository = new GitRepository(path, workTree, gitFolder, commonFolder, config, format == "sha1" ? 20 : 32, anyAlternate);
         return true;
+    }
+
+    /// <summary>Commits whose parents were left out when the repository was cloned; null when it is whole.</summary>
+    internal HashSet<ObjectId>? Shallow()
+    {
+        if (SmallFile.TryReadText(System.IO.Path.Combine(CommonFolder, "shallow"), LongestShallow) is not { Length: > 0 } text) return null;
+        return [.. text.Split('\n').Select(l => ObjectId.TryParse(l.AsSpan().Trim(), out var id) ? id : default).Where(id => !id.IsNone)];
     }
 
     private static string? ReadPointer(string path, string prefix)

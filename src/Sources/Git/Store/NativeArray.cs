@@ -5,8 +5,8 @@ namespace Stanch.Sources.Git;
 /// <summary>A zeroed array outside of the collected heap; a very large one is backed by a temporary file.</summary>
 internal sealed unsafe class NativeArray<T> : IDisposable where T : unmanaged
 {
-    // A repository of 16 million objects stays within its budget.
-    private const long SpillAbove = 48L << 20;
+    // Six tables of four bytes an object must fit the budget whatever the repository's size.
+    private const long SpillAbove = 24L << 20;
     private readonly SpillFile? spill;
     private T* start;
 

@@ -12,6 +12,7 @@ internal sealed unsafe class ObjectTable : IDisposable
     private readonly PackForest[] forests;
     private readonly int[] starts;
     private readonly List<(ObjectId Id, LooseObjects Folder)> loose;
+    private readonly NativeArray<byte> looseKinds;
     private readonly NativeArray<uint> slots;
     private readonly NativeArray<ulong>? copies;
     private readonly int hashLength;
@@ -26,6 +27,7 @@ internal sealed unsafe class ObjectTable : IDisposable
         starts = new int[forests.Length + 1];
         for (var i = 0; i < forests.Length; i++) starts[i + 1] = checked(starts[i] + forests[i].Count);
         Count = checked(starts[^1] + loose.Count);
+        looseKinds = new NativeArray<byte>(loose.Count);
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
         seed = BinaryPrimitives.ReadUInt64LittleEndian(random);
@@ -41,6 +43,27 @@ internal sealed unsafe class ObjectTable : IDisposable
     public IReadOnlyList<PackForest> Forests => forests;
     public int StartOf(int forest) => starts[forest];
     public (ObjectId Id, LooseObjects Folder) LooseAt(int number) => loose[number - FirstLoose];
+
+    public void SetLooseKind(int number, ObjectKind kind) => looseKinds[number - FirstLoose] = (byte)kind;
+
+    /// <summary>Kind of an object that was read; of one that was not it may say delta or nothing.</summary>
+    public ObjectKind KindOf(int number)
+    {
+        var forest = ForestOf(number);
+        return forest < 0 ? (ObjectKind)looseKinds[number - FirstLoose] : forests[forest].Kind(number - starts[forest]);
+    }
+
+    /// <summary>Number of what a packed delta applies to, or -1. It may be a copy.</summary>
+    public int ParentOf(int number)
+    {
+        var forest = ForestOf(number);
+        if (forest < 0) return -1;
+        var parent = forests[forest].Parent(number - starts[forest]);
+        return parent < 0 ? -1 : parent + starts[forest];
+    }
+
+    /// <summary>The number by which an object goes that may be a copy.</summary>
+    public int FirstOf(int number) => IsCopy(number) ? Find(IdOf(number).Bytes) : number;
 
     /// <summary>The same object has a lower number too.</summary>
     public bool IsCopy(int number) => copies is not null && (copies[number >> 6] >> (number & 63) & 1) != 0;
@@ -107,6 +130,7 @@ internal sealed unsafe class ObjectTable : IDisposable
     public void Dispose()
     {
         slots.Dispose();
+        looseKinds.Dispose();
         copies?.Dispose();
     }
 }
