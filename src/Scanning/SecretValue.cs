@@ -8,6 +8,9 @@ namespace Stanch.Scanning;
 /// </summary>
 public sealed class SecretValue(byte[] bytes)
 {
+    /// <summary>Shorter values are mostly chosen by people: their start and their exact length would narrow a guess down to a few words.</summary>
+    private const int ShownFrom = 16;
+
     public ReadOnlySpan<byte> Bytes => bytes;
     public int Length => bytes.Length;
 
@@ -15,13 +18,14 @@ public sealed class SecretValue(byte[] bytes)
     public string Reveal() => Encoding.UTF8.GetString(bytes);
 
     /// <summary>
-    /// Enough to recognise a value one holds, not enough to use or guess it: the documented prefix kinds stay readable,
-    /// at most a quarter of the value and at most 4 characters at the start are shown, none at the end, and its length.
+    /// Enough to recognise a value one holds, not enough to use or guess it. From 16 bytes on: the first 4 characters (a provider's prefix
+    /// such as the kind of token stays readable) and the length, which the format fixes anyway. Below that nothing but <c>…(&lt;16)</c>: two
+    /// characters and the length of an eight-character password are most of what a guesser needs. Never anything of the end.
     /// </summary>
     public override string ToString()
     {
-        var shown = Math.Min(4, bytes.Length / 4);
-        var head = new string([.. bytes.AsSpan(0, shown).ToArray().Select(b => b is > 0x20 and < 0x7F ? (char)b : '.')]);
+        if (bytes.Length < ShownFrom) return $"…(<{ShownFrom})";
+        var head = new string([.. bytes.AsSpan(0, 4).ToArray().Select(b => b is > 0x20 and < 0x7F ? (char)b : '.')]);
         return $"{head}…({bytes.Length})";
     }
 }

@@ -1,0 +1,49 @@
+using Stanch.Catalog;
+
+namespace Stanch.Scanning.Reports;
+
+/// <summary>What a person does about a secret: plain sentences, the urgent one first.</summary>
+internal static class NextSteps
+{
+    public static IReadOnlyList<string> For(SecretGroup secret, Receipt receipt)
+    {
+        if (secret.Lead.Detector.Public) return [Revoke(secret.Lead)];
+        if (receipt.Scope.Contains("staged") && secret.Places.All(f => f.Commit is null))
+            return ["Take it out before you commit: so far it has not left this machine."];
+        return [Revoke(secret.Lead), Clean(secret)];
+    }
+
+    public static string Ignore(string fingerprint) => $"stanch ignore {Printable.Of(fingerprint)} --reason \"...\"";
+
+    /// <summary>By family, since the catalog's own playbook is not read by a scan.</summary>
+    public static string Revoke(Finding finding)
+    {
+        var (detector, providerName) = (finding.Detector, finding.ProviderName);
+        // The generic detectors' provider is nobody's name.
+        var there = detector.Provider == "generic" || providerName.Length == 0 ? "where it was issued" : $"at {Printable.Of(providerName, 60)}";
+        if (detector.Public) return $"Publishable by design: check {there} that it is limited to your own sites and apps.";
+        return detector.Family switch
+        {
+            "oauth-client" => $"Rotate the client secret {there}; tokens minted with it can outlive it, so end those too.",
+            "database" or "connection-string" => "Change this user's password on the server, then where it is used.",
+            "private-key" => "Make a new key pair and take the old public key out of everything that trusts it.",
+            "signing-key" => "Replace the signing key: until then anybody can sign in your name.",
+            "webhook-url" => $"Delete the webhook {there} and make a new one: whoever knows the address can post to it.",
+            "jwt" => "Unless it has run out: end its session, or replace the key that signed it.",
+            "session" => $"End the session {there}.",
+            "smtp" => "Change the mailbox's password: mail can be sent in your name.",
+            "password" => "Change the password everywhere it opens something.",
+            _ => $"Revoke it {there} first and put a new one in its place.",
+        };
+    }
+
+    private static string Clean(SecretGroup secret)
+    {
+        var clean = secret.Places[0].InCurrentTree
+            ? "Then move it out of the code, to the environment or a secret store; the history keeps a copy."
+            : "Taking it out of the tree was not enough: every clone still has it.";
+        return secret.Severity >= Severity.High && secret.ExposedSince is { } since
+            ? $"{clean} Look for uses that were not yours since {Units.Day(since)}."
+            : clean;
+    }
+}
