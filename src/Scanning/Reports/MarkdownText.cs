@@ -6,6 +6,8 @@ namespace Stanch.Scanning.Reports;
 /// <summary>Foreign text in GitHub-flavoured Markdown: never markup, a mention, a link or the end of a table's cell.</summary>
 internal static class MarkdownText
 {
+    private const string Special = "\\`*_{}[]<>#|~&$!";
+
     /// <summary>As code, where nothing is rendered or linked. A span of backticks when the text allows it, so that the source stays readable.</summary>
     public static string Code(string text)
     {
@@ -30,7 +32,7 @@ internal static class MarkdownText
         for (var i = 0; i < shown.Length; i++)
         {
             var rest = shown.AsSpan(i);
-            if ("\\`*_{}[]<>#|~&$!".Contains(rest[0], StringComparison.Ordinal) || rest.StartsWith("://", StringComparison.Ordinal)) fit.Append('\\');
+            if (Special.Contains(rest[0]) || rest.StartsWith("://", StringComparison.Ordinal)) fit.Append('\\');
             if (rest[0] == '.' && i >= 3 && shown.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase)) fit.Append('\\');
             fit.Append(rest[0]);
             if (rest[0] is '@' or '#') fit.Append("&#8203;");
@@ -38,9 +40,18 @@ internal static class MarkdownText
         return fit.ToString();
     }
 
-    /// <summary>In a line of HTML within Markdown.</summary>
-    public static string Html(string text) =>
-        MarkupText.Of(text).Replace("@", "@&#8203;", StringComparison.Ordinal);
+    /// <summary>In a line of HTML within Markdown, which some renderers read as Markdown all the same.</summary>
+    public static string Html(string text)
+    {
+        var fit = new StringBuilder(text.Length + 8);
+        foreach (var c in Printable.Of(text))
+        {
+            if (c is '<' or '>' or '"' or '\'' || Special.Contains(c)) fit.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            else fit.Append(c);
+            if (c is '@' or '#' or ':') fit.Append("&#8203;");
+        }
+        return fit.ToString().Replace("www.", "www&#8203;.", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>A fence longer than any run of backticks in the text.</summary>
     public static string Fence(string text)

@@ -41,6 +41,7 @@ internal sealed class TextPage(TextWriter output, bool colour, int width)
         Paint(lead.Text, lead.Ink);
         var column = Cells.Of(lead.Text);
         var (fresh, space) = (true, false);
+        var bare = lead.Text.AsSpan().IsWhiteSpace();
         foreach (var run in runs)
         {
             var start = 0;
@@ -51,11 +52,13 @@ internal sealed class TextPage(TextWriter output, bool colour, int width)
                 if (end < 0) end = run.Text.Length;
                 var word = run.Text[start..end];
                 var cells = Cells.Of(word);
+                if (fresh && bare) word = Started(word);
                 if (space && !fresh && column + 1 + cells > Width)
                 {
                     output.Write('\n');
                     Paint(hang.Text, hang.Ink);
                     column = Cells.Of(hang.Text);
+                    if (hang.Text.AsSpan().IsWhiteSpace()) word = Started(word);
                 }
                 else if (space && !fresh)
                 {
@@ -68,6 +71,15 @@ internal sealed class TextPage(TextWriter output, bool colour, int width)
             }
         }
         output.Write('\n');
+    }
+
+    /// <summary>The first word of a line: build agents obey <c>::name::</c> and <c>##name</c> there.</summary>
+    private static string Started(string word)
+    {
+        var text = word.TrimStart();
+        return text.StartsWith("::", StringComparison.Ordinal) || text.StartsWith("##", StringComparison.Ordinal)
+            ? $"\\x{(int)text[0]:X2}{text[1..]}"
+            : word;
     }
 
     private void Paint(string text, Ink ink)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Stanch.Catalog;
 using Stanch.Scanning;
@@ -16,6 +17,9 @@ internal static class Sample
     public static readonly Detector Client = Detector("zoom/client-secret", "Zoom server-to-server OAuth client secret", Severity.High, "oauth-client");
     public static readonly Detector Password = Detector("generic/password", "Password given to a name", Severity.Medium, "password") with { Sureness = Sureness.Contextual };
     public static readonly Detector Publishable = Detector("stripe/publishable-key", "Stripe publishable key", Severity.High, "publishable-key") with { Public = true };
+
+    // Slow by design, and there are samples with ten thousand places of one value.
+    private static readonly ConcurrentDictionary<string, string> Fingerprints = new(StringComparer.Ordinal);
 
     public static readonly CommitOrigin Ada = new("1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d", "Ada Lovelace <ada@example.com>", new(2024, 3, 1, 23, 30, 0, TimeSpan.FromHours(1)));
     public static readonly CommitOrigin Grace = new("9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c", "Grace Hopper <grace@example.com>", new(2023, 11, 20, 9, 0, 0, TimeSpan.FromHours(-5)));
@@ -104,7 +108,7 @@ internal static class Sample
         Detector = detector, ProviderName = detector.Provider == "generic" ? "Generic" : char.ToUpperInvariant(detector.Provider[0]) + detector.Provider[1..],
         Confidence = 0.9, File = file, LineStart = line, LineEnd = line, ColumnStart = column, ColumnEnd = column + value.Length,
         Parts = [], Entropy = 4.123456, Secret = value, Snippet = code.Replace("{0}", value.ToString(), StringComparison.Ordinal),
-        Fingerprint = Fingerprint.Of(value.Bytes, Fingerprint.DefaultSalt),
+        Fingerprint = Fingerprints.GetOrAdd(value.Reveal(), _ => Fingerprint.Of(value.Bytes, Fingerprint.DefaultSalt)),
     };
 
     public static Receipt Receipt(Coverage coverage) => new()
