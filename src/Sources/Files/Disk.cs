@@ -50,7 +50,7 @@ internal abstract class Disk : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>A file that is only of use when it is small; null when it isn't there, can't be read or is larger than <paramref name="most"/>.</summary>
+    /// <summary>A file of use only when small; null when it isn't there, can't be read or is larger than <paramref name="most"/>.</summary>
     public byte[]? ReadSmall(ReadOnlySpan<byte> name, int most) => OpenFile(name).IsNone ? Small(most) : null;
 
     /// <inheritdoc cref="ReadSmall(ReadOnlySpan{byte}, int)"/>

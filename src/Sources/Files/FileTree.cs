@@ -42,7 +42,8 @@ public sealed class FileTree(string root, FileTreeOptions options) : ISource
         var scope = RepositoryIgnores.IsRepository(path) ? null : ignores?.Around(path, disk, out repository);
         var walk = new Walk(root, options, coverage, ignores, nested.Enqueue, bytes.Length, context, stop);
         walk.Crew = new(Math.Max(1, workers), () => new FolderReader(walk, open()), static (reader, work) => reader.Do(work), stop);
-        var whole = walk.Crew.Run(new FolderWork(new Folder(bytes, scope, repository is null ? -1 : Encoding.UTF8.GetByteCount(repository), false), null));
+        var around = repository is null ? -1 : Encoding.UTF8.GetByteCount(repository);
+        var whole = walk.Crew.Run(new FolderWork(new Folder(bytes, scope, around, Ignored: false), Files: null));
         if (!whole || walk.Stopped) coverage.Skip(SkipReason.Interrupted, root, "stopped before the folder was read whole");
     }
 

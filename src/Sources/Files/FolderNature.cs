@@ -24,7 +24,8 @@ internal readonly record struct FolderNature(bool IsWorkTree, bool IsBareReposit
             else if (name.SequenceEqual(".gitignore"u8)) ignore = entries.Kind(i);
         }
         return new FolderNature(
-            IsWorkTree: git == EntryKind.Folder ? disk.Has(".git/HEAD"u8) : git == EntryKind.File && StartsWith(disk, ".git"u8, "gitdir:"u8),
+            IsWorkTree: git == EntryKind.Folder ? disk.Has(".git/HEAD"u8)
+                : git == EntryKind.File && StartsWith(disk, ".git"u8, "gitdir:"u8),
             IsBareRepository: (head, objects, refs) == (EntryKind.File, EntryKind.Folder, EntryKind.Folder) && IsHead(disk),
             // Git doesn't follow a link here either.
             HasIgnoreFile: ignore == EntryKind.File);
@@ -34,8 +35,10 @@ internal readonly record struct FolderNature(bool IsWorkTree, bool IsBareReposit
     /// <param name="top">This is the root of all folders.</param>
     public Trouble Withholds(ReadOnlySpan<byte> name, bool top)
     {
-        if (IsBareRepository && name.SequenceEqual("objects"u8)) return new Trouble(SkipReason.NestedRepository, "the objects of a bare repository, read as its history");
-        if (top && (name.SequenceEqual("proc"u8) || name.SequenceEqual("sys"u8) || name.SequenceEqual("dev"u8))) return new Trouble(SkipReason.Device, "the kernel's own file system");
+        if (IsBareRepository && name.SequenceEqual("objects"u8))
+            return new Trouble(SkipReason.NestedRepository, "the objects of a bare repository, read as its history");
+        if (top && (name.SequenceEqual("proc"u8) || name.SequenceEqual("sys"u8) || name.SequenceEqual("dev"u8)))
+            return new Trouble(SkipReason.Device, "the kernel's own file system");
         return Trouble.None;
     }
 

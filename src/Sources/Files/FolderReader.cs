@@ -32,8 +32,7 @@ internal sealed class FolderReader : IDisposable
         var trouble = disk.Enter(work.Folder.Path, work.Files is null ? entries : null);
         if (!trouble.IsNone) Skip(trouble.Reason, work.Folder.Path, EntryKind.Folder, trouble.Detail);
         if (work.Files is null) Judge(work.Folder);
-        else foreach (var name in work.Files.AsSpan().Split((byte)0))
-            if (!work.Files.AsSpan(name).IsEmpty) { files.Add(entries.Count); entries.Add(work.Files.AsSpan(name), EntryKind.File); }
+        else Take(work.Files);
         ReadFiles(work.Folder);
         disk.Leave();
     }
@@ -87,6 +86,17 @@ internal sealed class FolderReader : IDisposable
             if (kind == EntryKind.File) files.Add(i);
             else if (isFolder) walk.Crew!.Add(new FolderWork(new Folder(full.ToArray(), scope, repository, hidden), null));
             else Skip(full, kind);
+        }
+    }
+
+    /// <summary>Files that another thread has judged.</summary>
+    private void Take(ReadOnlySpan<byte> names)
+    {
+        foreach (var name in names.Split((byte)0))
+        {
+            if (names[name].IsEmpty) continue;
+            files.Add(entries.Count);
+            entries.Add(names[name], EntryKind.File);
         }
     }
 

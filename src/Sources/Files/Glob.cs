@@ -34,7 +34,9 @@ public sealed class Glob
 
     /// <exception cref="FormatException">The pattern is malformed.</exception>
     public static Glob Parse(string pattern, bool ignoreCase = false) =>
-        TryParse(pattern, ignoreCase, out var glob, out var problem) ? glob : throw new FormatException($"the pattern '{pattern}' {problem}");
+        TryParse(pattern, ignoreCase, out var glob, out var problem)
+            ? glob
+            : throw new FormatException($"the pattern '{pattern}' {problem}");
 
     /// <summary>Whether the pattern names this file, or a folder that it is in.</summary>
     /// <param name="path">Of a file, relative to the root that the pattern is meant for, with forward slashes.</param>

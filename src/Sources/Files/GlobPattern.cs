@@ -24,7 +24,8 @@ internal sealed class GlobPattern
         this.tokens = tokens;
         this.fold = fold;
         if (Array.TrueForAll(tokens, t => t.Kind == Kind.Byte)) Literal = Bytes(tokens);
-        else if (tokens.Length > 1 && tokens[0].Kind == Kind.Star && Array.TrueForAll(tokens[1..], t => t.Kind == Kind.Byte)) Suffix = Bytes(tokens[1..]);
+        else if (tokens.Length > 1 && tokens[0].Kind == Kind.Star && Array.TrueForAll(tokens[1..], t => t.Kind == Kind.Byte))
+            Suffix = Bytes(tokens[1..]);
     }
 
     /// <summary>The pattern has no wildcard and matches these bytes alone.</summary>

@@ -3,10 +3,11 @@ namespace Stanch.Sources.Files;
 /// <summary>One line of an ignore file.</summary>
 /// <param name="Negated">The line began with <c>!</c>: what matches is not ignored after all.</param>
 /// <param name="FolderOnly">The line ended with a slash.</param>
-/// <param name="Anchored">A slash elsewhere: the pattern is matched against the path from the ignore file's folder, else against the name alone.</param>
+/// <param name="Anchored">It had a slash elsewhere: it is matched against the path from the ignore file's folder, else against the name alone.</param>
 internal sealed record IgnoreRule(GlobPattern Pattern, bool Negated, bool FolderOnly, bool Anchored)
 {
-    /// <returns>Null for blank lines, comments and patterns that can match nothing (<paramref name="problem"/> says why for the latter).</returns>
+    /// <param name="problem">Why a pattern can match nothing.</param>
+    /// <returns>Null for such a pattern, a blank line and a comment.</returns>
     public static IgnoreRule? Parse(ReadOnlySpan<byte> line, bool fold, out string problem)
     {
         problem = "";

@@ -67,7 +67,8 @@ internal sealed class IgnoreRules
         {
             if (i < best) break;
             var suffix = rules[i].Pattern.Suffix!;
-            if ((folder || !rules[i].FolderOnly) && last.Length >= suffix.Length && comparer.Equals(last[^suffix.Length..], suffix)) best = i;
+            if (!folder && rules[i].FolderOnly) continue;
+            if (last.Length >= suffix.Length && comparer.Equals(last[^suffix.Length..], suffix)) best = i;
         }
         foreach (var i in globs)
         {

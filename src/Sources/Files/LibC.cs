@@ -6,11 +6,11 @@ namespace Stanch.Sources.Files;
 internal static unsafe partial class LibC
 {
     public const int AtCwd = -100, EmptyPath = 0x1000, NoFollowStat = 0x100, TypeAndSize = 0x1 | 0x40 | 0x200;
-    public const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, NoDevice = 6, TryAgain = 11, NotFolder = 20, Loop = 40;
+    public const int NoEntry = 2, Interrupted = 4, NoDevice = 6, NotFolder = 20, Loop = 40;
 
     private static readonly bool arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
-    /// <summary>O_CLOEXEC, O_NOCTTY and O_NONBLOCK: should a FIFO or a terminal have taken a file's place, opening it neither blocks nor adopts it.</summary>
+    /// <summary>O_CLOEXEC, O_NOCTTY, O_NONBLOCK: should a FIFO or a terminal have taken a file's place, opening it neither blocks nor adopts it.</summary>
     public const int Plain = 0x80000 | 0x100 | 0x800;
     public static readonly int NoFollow = arm ? 0x8000 : 0x20000;
     public static readonly int Folder = arm ? 0x4000 : 0x10000;

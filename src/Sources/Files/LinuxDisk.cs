@@ -95,7 +95,8 @@ internal sealed unsafe class LinuxDisk : Disk
         LibC.Stat stat;
         byte none = 0;
         if (LibC.StatX(file, &none, LibC.EmptyPath, LibC.TypeAndSize, &stat) != 0) return default;
-        return new FileState(LibC.KindOf(stat.Mode >> 12) == EntryKind.File, stat.Size, stat.ModifiedSeconds * 1_000_000_000 + stat.ModifiedNanoseconds);
+        var modified = stat.ModifiedSeconds * 1_000_000_000 + stat.ModifiedNanoseconds;
+        return new FileState(LibC.KindOf(stat.Mode >> 12) == EntryKind.File, stat.Size, modified);
     }
 
     public override void CloseFile()
@@ -154,11 +155,13 @@ internal sealed unsafe class LinuxDisk : Disk
 
     /// <summary>What was listed a moment ago and is now gone, or now a link, has changed under the scan.</summary>
     private static Trouble Lost(int error) =>
-        new(error is LibC.NoEntry or LibC.Loop or LibC.NoDevice or LibC.NotFolder ? SkipReason.Changed : SkipReason.Unreadable, LibC.Message(error));
+        new(error is LibC.NoEntry or LibC.Loop or LibC.NoDevice or LibC.NotFolder ? SkipReason.Changed : SkipReason.Unreadable,
+            LibC.Message(error));
 
     private static bool Works()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64)) return false;
+        if (!OperatingSystem.IsLinux()) return false;
+        if (RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64)) return false;
         try { return Kind(LibC.AtCwd, "/\0"u8.ToArray(), 0) == EntryKind.Folder; }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException) { return false; } // a C library without statx
     }

@@ -46,7 +46,9 @@ internal sealed unsafe class PieceReader : IDisposable
         buffer = (byte*)NativeMemory.AlignedAlloc((nuint)capacity, 64);
     }
 
-    /// <param name="state">Tells of a file that doesn't fit the buffer whether it changes while it is read; a smaller one is read at one moment.</param>
+    /// <param name="state">
+    /// Tells whether a file that doesn't fit the buffer changes while it is read; a smaller one is read at one moment. Null = no file.
+    /// </param>
     public Handover Read(ReadBytes read, Func<FileState>? state, Provenance provenance, IBlobSink sink, CancellationToken stop)
     {
         int filled = 0, own = 0;

@@ -35,12 +35,18 @@ internal sealed class PortableDisk : Disk
         if (entries is null) return Trouble.None;
         try
         {
-            foreach (var _ in new FileSystemEnumerable<bool>(folder, (ref FileSystemEntry e) => { Add(entries, ref e); return true; }, all)) { }
+            foreach (var _ in new FileSystemEnumerable<bool>(folder, Take, all)) { }
             return Trouble.None;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Lost(e, folder);
+        }
+
+        bool Take(ref FileSystemEntry entry)
+        {
+            Add(entries, ref entry);
+            return true;
         }
     }
 
@@ -54,7 +60,8 @@ internal sealed class PortableDisk : Disk
     {
         try
         {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+            const FileShare share = FileShare.ReadWrite | FileShare.Delete;
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, share, FileOptions.SequentialScan);
             position = 0;
             return Trouble.None;
         }
@@ -107,7 +114,8 @@ internal sealed class PortableDisk : Disk
         {
             var attributes = entry.Attributes;
             // Windows marks more than links so, placeholders of cloud folders for one: they are files like any other.
-            if ((attributes & FileAttributes.ReparsePoint) != 0 && (!OperatingSystem.IsWindows() || entry.ToFileSystemInfo().LinkTarget is not null))
+            if ((attributes & FileAttributes.ReparsePoint) != 0
+                && (!OperatingSystem.IsWindows() || entry.ToFileSystemInfo().LinkTarget is not null))
                 return EntryKind.Link;
             if ((attributes & FileAttributes.Directory) != 0) return EntryKind.Folder;
             if (entry.Length > 0) return EntryKind.File;
@@ -122,7 +130,7 @@ internal sealed class PortableDisk : Disk
 
     /// <summary>.NET has already replaced the bytes of a name that is not UTF-8: the file is there and can't be named.</summary>
     private static Trouble Lost(Exception e, string path) =>
-        e is FileNotFoundException or DirectoryNotFoundException
-            ? path.Contains('\uFFFD') ? new Trouble(SkipReason.Unreadable, "its name is not valid Unicode") : new Trouble(SkipReason.Changed, "No such file or directory")
-            : new Trouble(SkipReason.Unreadable, e.Message);
+        e is not (FileNotFoundException or DirectoryNotFoundException) ? new Trouble(SkipReason.Unreadable, e.Message)
+        : path.Contains('\uFFFD') ? new Trouble(SkipReason.Unreadable, "its name is not valid Unicode")
+        : new Trouble(SkipReason.Changed, "No such file or directory");
 }

@@ -40,10 +40,11 @@ internal sealed class RepositoryIgnores(FileTreeOptions options, Disk first)
         if (repository is null) return ofUser is null ? null : new IgnoreScope(ofUser, Length(folder), null);
 
         var scope = Of(repository, disk);
-        for (var end = repository.Length; end < folder.Length; end = folder.IndexOf('/', end + 1) is > 0 and var next ? next : folder.Length)
+        for (var end = repository.Length; end >= 0 && end < folder.Length; end = folder.IndexOf('/', end + 1))
         {
             var path = folder[..end];
-            if (Parse(disk.ReadSmall(path + "/.gitignore", LargestFile), options) is { } rules) scope = new IgnoreScope(rules, Length(path), scope);
+            if (Parse(disk.ReadSmall(path + "/.gitignore", LargestFile), options) is { } rules)
+                scope = new IgnoreScope(rules, Length(path), scope);
         }
         return scope;
     }
@@ -61,7 +62,8 @@ internal sealed class RepositoryIgnores(FileTreeOptions options, Disk first)
         var text = Encoding.UTF8.GetString(link).Trim();
         if (!text.StartsWith("gitdir:", StringComparison.Ordinal)) return null;
         if (Absolute(root, text["gitdir:".Length..].Trim()) is not { } folder) return null;
-        return disk.ReadSmall(folder + "/commondir", 4096) is { } common ? Absolute(folder, Encoding.UTF8.GetString(common).Trim()) : folder;
+        if (disk.ReadSmall(folder + "/commondir", 4096) is not { } common) return folder;
+        return Absolute(folder, Encoding.UTF8.GetString(common).Trim());
     }
 
     private static string? Absolute(string from, string path)

@@ -8,10 +8,13 @@ namespace Stanch.Sources.Files;
 /// <param name="foundRepository">Told the absolute path of each repository below the root.</param>
 /// <param name="rootLength">Of the root's absolute path, without a slash at the end.</param>
 internal sealed class Walk(
-    string target, FileTreeOptions options, Coverage coverage, RepositoryIgnores? ignores, Action<string> foundRepository, int rootLength, int context, CancellationToken stop)
+    string target, FileTreeOptions options, Coverage coverage, RepositoryIgnores? ignores, Action<string> foundRepository,
+    int rootLength, int context, CancellationToken stop)
 {
     private readonly IgnoreRules? excluded =
-        options.Exclude.Count == 0 ? null : new IgnoreRules([.. options.Exclude.Select(g => g.Rule)], options.Exclude.Any(g => g.IgnoreCase));
+        options.Exclude.Count == 0
+            ? null
+            : new IgnoreRules([.. options.Exclude.Select(g => g.Rule)], options.Exclude.Any(g => g.IgnoreCase));
 
     public FileTreeOptions Options => options;
     public Coverage Coverage => coverage;
@@ -26,7 +29,7 @@ internal sealed class Walk(
 
     public bool IsRoot(Folder folder) => folder.Path.Length == rootLength;
 
-    /// <summary>A path as provenance and coverage name it: relative to the root, and a folder with a slash behind; the root itself as the user wrote it.</summary>
+    /// <summary>A path as provenance and coverage name it: relative to the root, a folder with a slash behind; the root as the user wrote it.</summary>
     public string Name(ReadOnlySpan<byte> path, bool folder = false) =>
         path.Length == rootLength ? target : PathText.Decode(path[(rootLength + 1)..]) + (folder ? "/" : "");
 

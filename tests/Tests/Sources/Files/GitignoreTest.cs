@@ -111,6 +111,13 @@ public sealed partial class GitignoreTest
         });
 
     [Fact]
+    public void Any_bytes_can_be_an_ignore_file() =>
+        Gen.Select(Gen.OneOf(Gen.Byte, Gen.OneOf("*?[]!^-\\/#ab. \r\n".Select(c => (byte)c).ToArray())).Array[0, 60], Gen.Byte.Array[1, 20], Gen.Bool).Sample((content, path, fold) =>
+        {
+            _ = IgnoreRules.Parse(content, fold).Judge(path, path.AsSpan().LastIndexOf((byte)'/') + 1, false);
+        });
+
+    [Fact]
     public void Case_is_ignored_when_asked_for()
     {
         using var tree = new TempTree();

@@ -153,6 +153,17 @@ public sealed class HostileTreeTest
     }
 
     [Fact]
+    public void The_kernel_s_own_file_systems_are_left_out_of_a_scan_of_everything()
+    {
+        var nature = default(FolderNature);
+        foreach (var name in new[] { "proc", "sys", "dev" })
+        {
+            Assert.Equal(SkipReason.Device, nature.Withholds(Encoding.ASCII.GetBytes(name), top: true).Reason);
+            Assert.True(nature.Withholds(Encoding.ASCII.GetBytes(name), top: false).IsNone);
+        }
+    }
+
+    [Fact]
     public void An_ignore_file_of_absurd_size_hides_nothing()
     {
         using var tree = new TempTree();
