@@ -35,16 +35,17 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Leaves either the old file or the new one, whatever happens in between: the content is written beside it and renamed over it.
-    /// Null: done.
+    /// Leaves either the old file or the new one, whatever happens in between: the content is written beside it and renamed over it. A link
+    /// is replaced and not followed: it may have come with the repository. Null: done.
     /// </summary>
     public static ConfigurationError? Replace(string path, ReadOnlySpan<byte> content)
     {
         var full = Path.GetFullPath(path);
-        var beside = $"{full}.{Environment.ProcessId:x}.tmp";
+        // A name that nobody can have put a link under, and CreateNew would not follow one.
+        var beside = $"{full}.{Path.GetRandomFileName()}";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);

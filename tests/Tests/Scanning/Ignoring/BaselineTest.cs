@@ -61,6 +61,16 @@ public sealed class BaselineTest
         Assert.Equal("CFG001", Baseline.Write(folder.At("no/b"), Values.Salt, [])!.Code);
     }
 
+    [Fact]
+    public void Writing_replaces_a_link_and_does_not_follow_it()
+    {
+        using var folder = new TestFolder();
+        File.CreateSymbolicLink(folder.At("b"), folder.Write("elsewhere", "precious"));
+        Assert.Null(Baseline.Write(folder.At("b"), Values.Salt, []));
+        Assert.Equal("precious", folder.Read("elsewhere"));
+        Assert.Equal(Header, folder.Read("b"));
+    }
+
     private static readonly Gen<string> Fingerprints = Gen.Char["0123456789abcdef"].Array[25].Select(c => $"{c[0]}-{new string(c, 1, 24)}");
 
     private static ConfigurationResult<Baseline> Read(string text) => Baseline.Read("f", Encoding.UTF8.GetBytes(text));
