@@ -3,7 +3,10 @@ namespace Stanch.Detection;
 /// <summary>Where several detectors claim the same bytes, one keeps them.</summary>
 public static class Contest
 {
-    /// <summary>Sorts by position and removes every match whose secret overlaps that of a better one. Deterministic.</summary>
+    /// <summary>
+    /// Sorts by position and removes every match whose secret overlaps that of a better one, or a part of a more specific one (the id beside a
+    /// key is no finding of its own). Deterministic.
+    /// </summary>
     public static void Settle(List<Match> matches)
     {
         if (matches.Count < 2)
@@ -13,16 +16,25 @@ public static class Contest
         matches.Sort(static (a, b) => a.At.Start != b.At.Start ? a.At.Start.CompareTo(b.At.Start) : a.At.End.CompareTo(b.At.End));
         var order = Enumerable.Range(0, matches.Count).ToArray();
         Array.Sort(order, (a, b) => Better(matches[a], matches[b]));
-        // Taken stretches by start; each is disjoint from the others, so the neighbours on either side decide.
-        var taken = new SortedSet<(int Start, int End)>();
+        var secrets = new Claims();
+        var parts = new Claims();
+        var waiting = new List<ByteRange>();
         var kept = new bool[matches.Count];
+        var specificity = int.MaxValue;
         foreach (var i in order)
         {
-            var at = matches[i].At;
-            var before = taken.GetViewBetween((int.MinValue, int.MinValue), (at.End - 1, int.MaxValue)).Max;
-            if (taken.Count > 0 && before.End > at.Start && before.Start < at.End) continue;
+            var match = matches[i];
+            if (match.Detector.Specificity < specificity)
+            {
+                // Parts are taken from less specific detectors only: equals do not rob each other.
+                foreach (var part in waiting) parts.Add(part);
+                waiting.Clear();
+                specificity = match.Detector.Specificity;
+            }
+            if (secrets.Overlaps(match.At) || parts.Overlaps(match.At)) continue;
             kept[i] = true;
-            taken.Add((at.Start, at.End));
+            secrets.Add(match.At);
+            waiting.AddRange(match.Parts.Select(p => p.At));
         }
         var n = 0;
         for (var i = 0; i < matches.Count; i++)

@@ -31,8 +31,13 @@ internal static class Placeholder
 
     private static bool Template(ReadOnlySpan<byte> value) =>
         value.IndexOf("${"u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0
-        || value is [(byte)'<', .., (byte)'>'] or [(byte)'{', .., (byte)'}'] or [(byte)'%', .., (byte)'%'] or [(byte)'[', .., (byte)']'] or [(byte)'$', ..]
+        || value is [(byte)'<', .., (byte)'>'] or [(byte)'{', .., (byte)'}'] or [(byte)'%', .., (byte)'%'] or [(byte)'[', .., (byte)']'] || Variable(value)
         || value.IndexOf("%s"u8) >= 0 && value.Length < 24;
+
+    /// <summary><c>$NAME</c>; a password hash (<c>$6$…</c>) is none.</summary>
+    private static bool Variable(ReadOnlySpan<byte> value) => value is [(byte)'$', _, ..] && value[1..].IndexOfAnyExcept(Identifier) < 0;
+
+    private static readonly SearchValues<byte> Identifier = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.:>-"u8);
 
     /// <summary>One to four characters over and over.</summary>
     private static bool Repeats(ReadOnlySpan<byte> value)
