@@ -21,7 +21,7 @@ public static class CatalogCompiler
         {
             var complaints = new Complaints(path);
             if (!ids.TryAdd(id, path)) complaints.Add(new Place(1, 1), Codes.DuplicateId, $"the provider '{id}' is also in {ids[id]}");
-            if (ReadFile(path, complaints) is { } bytes && ProviderReader.Read(bytes, path, new Reader(complaints, Users: false)) is { } provider)
+            if (ReadFile(path, complaints) is { } bytes && ProviderReader.Read(bytes, id, new Reader(complaints, Users: false)) is { } provider)
                 providers.Add(provider);
             diagnostics.AddRange(complaints.InOrder());
         }

@@ -36,11 +36,11 @@ internal static class Codes
     public static readonly Code FileName = Of(25, "a file name that is no provider id");
     public static readonly Code FindEither = Of(26, "both or none of `pattern` and `recognizer`, or a field that goes with the other one only");
     public static readonly Code Toml = Of(40, "not TOML");
-    public static readonly Code UnknownSetting = Of(41, "a setting that is not known in gitleaks' format");
-    public static readonly Code NotHonoured = Of(42, "a rule or setting that Stanch can't honour");
-    public static readonly Code Translation = Of(43, "a Go regular expression that can't be translated");
-    public static readonly Code UnknownRule = Of(44, "a rule named in `disabledRules`, `targetRules` or elsewhere that doesn't exist");
-    public static readonly Code WithoutEffect = Of(45, "a setting that changes nothing here", warning: true);
+    public static readonly Code NotHonoured = Of(41, "a rule or setting of gitleaks that Stanch can't honour");
+    public static readonly Code Translation = Of(42, "a Go regular expression that can't be translated");
+    public static readonly Code UnknownRule = Of(43, "a rule is named that neither the file nor the catalog has");
+    public static readonly Code WithoutEffect = Of(44, "a setting that changes nothing here", warning: true);
+    public static readonly Code KeywordsApart = Of(45, "keywords that need not stand in what the rule's regex matches: the rule is not limited by them", warning: true);
 
     public static IReadOnlyList<Code> All => all;
 

@@ -21,14 +21,15 @@ internal sealed class PatternReader(TextNode node, Reader reader)
 
     public (Detector Detector, List<string> Parts)? Read(Detector detector)
     {
-        if (Facts(node, reader) is not { } facts) return null;
-        var bad = !CheckLength(facts, MaxSpan, MaxWindow);
+        if (Facts() is not { } facts) return null;
+        var bad = !CheckLength(facts);
         bad |= !CheckGroup(facts, "secret");
         if (detector.Checksum.Length > 0) bad |= !CheckChecksumGroups(facts, detector.Checksum);
         if (bad) return null;
 
-        detector = WithWindows(detector with { Pattern = node.Value }, facts);
-        if (detector.Anchors.Length > 0 && Counterexample(detector, facts) is { } counterexample)
+        if (detector.Anchors.Length == 0) detector = detector with { Anchors = AnchorSpot.Derive(facts.Term) };
+        detector = WithWindows(detector with { Pattern = node.Value, Linear = reader.Users }, facts);
+        if (Counterexample(detector.Id, detector.Pattern, detector.Anchors, facts) is { } counterexample)
         {
             complaints.Add(node.At, Codes.AnchorMissed, $"the pattern matches '{counterexample}', which holds none of the anchors");
             return null;
@@ -39,13 +40,15 @@ internal sealed class PatternReader(TextNode node, Reader reader)
 
     public static void CheckBeside(TextNode node, Reader reader)
     {
-        if (Facts(node, reader) is not { } facts) return;
         var beside = new PatternReader(node, reader);
+        if (beside.Facts() is not { } facts) return;
         beside.CheckLength(facts, MaxBesideSpan, MaxBesideSpan);
         beside.CheckGroup(facts, "value");
     }
 
-    private static PatternFacts? Facts(TextNode node, Reader reader)
+    public bool CheckLength(PatternFacts facts) => CheckLength(facts, MaxSpan, MaxWindow);
+
+    public PatternFacts? Facts()
     {
         try
         {
@@ -53,12 +56,12 @@ internal sealed class PatternReader(TextNode node, Reader reader)
         }
         catch (ArgumentException e)
         {
-            reader.Complaints.Add(node.At, Codes.Regex, e.Message);
+            complaints.Add(node.At, Codes.Regex, e.Message);
             return null;
         }
         var (term, fault) = PatternParser.Parse(node.Value);
         if (term is not null) return new PatternFacts(term);
-        reader.Complaints.Add(node.At, Codes.Regex, $"at character {fault!.At + 1} of the pattern: {fault.Message}");
+        complaints.Add(node.At, Codes.Regex, $"at character {fault!.At + 1} of the pattern: {fault.Message}");
         return null;
     }
 
@@ -101,14 +104,14 @@ internal sealed class PatternReader(TextNode node, Reader reader)
         return (!Checksum.IsComputed(checksum) || CheckGroup(facts, "check")) && body;
     }
 
-    private static Detector WithWindows(Detector detector, PatternFacts facts)
+    public static Detector WithWindows(Detector detector, PatternFacts facts)
     {
         var extent = facts.Extent;
-        var anchors = detector.Anchors.Select(a => a.ToLowerInvariant()).ToList();
-        // Not provable: then the anchor may stand anywhere in the match.
-        var spot = AnchorSpot.Find(facts.Term, anchors) ?? new AnchorSpot(extent.Most, extent.Most);
+        var spot = detector.Anchors.Length == 0 ? new AnchorSpot(0, extent.Most)
+            // Not provable: then the anchor may stand anywhere in the match.
+            : facts.SpotOf(detector.Anchors) ?? new AnchorSpot(extent.Most, extent.Most);
         var (before, after) = (spot.Before + extent.Before, spot.After + extent.After);
-        var gate = facts.GateOf("secret");
+        var gate = facts.SecretGate;
         return detector with
         {
             Before = (int)(before >= Extent.Endless ? EndlessWindow : Math.Min(before, MaxWindow)),
@@ -121,7 +124,7 @@ internal sealed class PatternReader(TextNode node, Reader reader)
     /// <summary>What is fixed in the value itself says most, then a checksum, then what has to stand around it.</summary>
     private static int Specificity(Detector detector, PatternFacts facts)
     {
-        var (inSecret, around) = facts.Literals("secret");
+        var (inSecret, around) = facts.Literals();
         var score = 100 * Math.Min(inSecret, 100) + Math.Min(around, 50);
         if (detector.Checksum.Length > 0) score += 400;
         score += 10 * detector.Beside.Count(b => b.Needed);
@@ -130,17 +133,18 @@ internal sealed class PatternReader(TextNode node, Reader reader)
     }
 
     /// <summary>A text that the pattern matches and that has no anchor, if one is come by.</summary>
-    private static string? Counterexample(Detector detector, PatternFacts facts)
+    public static string? Counterexample(string seed, string pattern, IReadOnlyList<string> anchors, PatternFacts facts)
     {
-        if (AnchorSpot.Find(facts.Term, [.. detector.Anchors.Select(a => a.ToLowerInvariant())]) is not null) return null;
-        var regex = new Regex(detector.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        var dice = new Dice(detector.Id);
+        if (anchors.Count == 0 || facts.SpotOf(anchors) is not null) return null;
+        var regex = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var dice = new Dice(seed);
         try
         {
             for (var n = 0; n < Samples; n++)
             {
                 var match = regex.Match(Sampler.Sample(facts.Term, dice));
-                if (match.Success && !detector.Anchors.Any(a => match.Value.Contains(a, StringComparison.OrdinalIgnoreCase))) return match.Value.Length <= 100 ? match.Value : $"{match.Value[..100]}…";
+                if (!match.Success || anchors.Any(a => match.Value.Contains(a, StringComparison.OrdinalIgnoreCase))) continue;
+                return match.Value.Length <= 100 ? match.Value : $"{match.Value[..100]}…";
             }
         }
         catch (RegexMatchTimeoutException)

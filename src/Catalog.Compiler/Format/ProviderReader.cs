@@ -25,9 +25,8 @@ internal sealed class ProviderReader
     }
 
     /// <returns>Null when the file has a mistake.</returns>
-    public static ReadProvider? Read(ReadOnlySpan<byte> utf8, string path, Reader reader)
+    public static ReadProvider? Read(ReadOnlySpan<byte> utf8, string id, Reader reader)
     {
-        var id = Path.GetFileNameWithoutExtension(path);
         if (!ProviderFormat.IsId(id))
             reader.Complaints.Add(new Place(1, 1), Codes.FileName, $"the file's name makes the provider's id '{id}', which is not an id (lower-case letters, digits and single dashes)");
         if (StrictYaml.Read(utf8, reader.Complaints) is not { } root) return null;

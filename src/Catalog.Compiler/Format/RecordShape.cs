@@ -24,11 +24,15 @@ internal sealed record RecordShape(params Field[] Fields) : Shape
     /// <summary>Where the JSON Schema keeps it, when it stands in several places.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The key whose text names this mapping in messages.</summary>
+    public string? CalledBy { get; init; }
+
     public override bool Takes(Node node) => node is MapNode map && (Mark is null || map[Mark] is not null);
 
     public override void Check(Node node, string what, Reader reader)
     {
         var map = (MapNode)node;
+        if (CalledBy is not null && map.Text(CalledBy) is { } name) what = $"{what}: {name.Value}";
         if (map.Entries.Count == 0) reader.Complaints.Add(map.At, Codes.Malformed, $"'{what}' is an empty mapping");
         foreach (var (key, value) in map.Entries)
         {

@@ -16,6 +16,7 @@ internal sealed record TextShape : Shape
     public IReadOnlyList<string>? OneOf { get; init; }
     /// <summary>A regular expression for the whole text that .NET and ECMAScript read alike.</summary>
     public string? Form { get; init; }
+    public bool MayBeEmpty { get; init; }
     /// <summary>What the form is called in a message: <c>an https address</c>.</summary>
     public string FormName { get; init; } = "";
 
@@ -24,6 +25,7 @@ internal sealed record TextShape : Shape
     public override void Check(Node node, string what, Reader reader)
     {
         var text = ((TextNode)node).Value;
+        if (text.Length == 0 && MayBeEmpty) return;
         if (text.Length == 0) reader.Complaints.Add(node.At, Codes.Malformed, $"'{what}' is empty");
         else if (OneOf is not null && !OneOf.Contains(text))
             reader.Complaints.Add(node.At, Codes.NotListed, $"'{what}' is '{text}'; it may be {string.Join(", ", OneOf)}");
@@ -44,7 +46,7 @@ internal sealed record TextShape : Shape
             json.WriteStringValue("boolean");
         }
         json.WriteEndArray();
-        if (OneOf is null) json.WriteNumber("minLength", 1);
+        if (OneOf is null && !MayBeEmpty) json.WriteNumber("minLength", 1);
         if (Form is not null) json.WriteString("pattern", Form);
         if (OneOf is null) return;
         json.WriteStartArray("enum");

@@ -35,6 +35,34 @@ internal readonly record struct AnchorSpot(long Before, long After)
         return best;
     }
 
+    /// <summary>Literals of which one stands in every match, where nobody has named any: the longest that the pattern has.</summary>
+    /// <returns>In lower case; empty when there are none of at least 3 bytes of printable ASCII.</returns>
+    public static string[] Derive(Term term)
+    {
+        const int Few = 16;
+        var terms = Flat(term).ToList();
+        var allTexts = terms.ConvertAll(Texts);
+        List<string> best = [];
+        for (var i = 0; i < terms.Count; i++)
+        {
+            if (terms[i] is Alternatives options)
+            {
+                var each = options.Terms.Select(Derive).ToList();
+                if (each.TrueForAll(e => e.Length > 0)) Consider([.. each.SelectMany(e => e).Distinct()]);
+            }
+            List<string>? texts = [""];
+            for (var j = i; j < terms.Count && (texts = Product(texts, allTexts[j])) is not null; j++) Consider(texts);
+        }
+        return [.. best];
+
+        void Consider(List<string> texts)
+        {
+            var shortest = texts.Count == 0 ? 0 : texts.Min(t => t.Length);
+            if (texts.Count > Few || shortest < 3 || texts.Exists(t => t.Any(c => c is < ' ' or > '~'))) return;
+            if (best.Count == 0 || shortest > best.Min(t => t.Length)) best = texts;
+        }
+    }
+
     private static AnchorSpot Spot(long before, long after) => new(Extent.Cap(before), Extent.Cap(after));
 
     private static AnchorSpot? Better(AnchorSpot? a, AnchorSpot b) => a is { } old && old.Before + old.After <= b.Before + b.After ? old : b;

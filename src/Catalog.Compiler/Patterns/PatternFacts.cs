@@ -17,19 +17,29 @@ internal sealed class PatternFacts(Term term)
     /// <summary>The group takes part in every match.</summary>
     public bool Always(string name) => Always(term, name);
 
-    /// <summary>The run that stands in each of the groups of this name.</summary>
-    public Gate GateOf(string name)
-    {
-        var groups = Groups(name).Select(g => (Term)g).ToList();
-        return groups.Count == 0 ? default : Gate.Of(groups.Count == 1 ? groups[0] : new Alternatives(groups));
-    }
+    /// <summary>Where an anchor stands in every match, or null when that can't be proved.</summary>
+    public AnchorSpot? SpotOf(IEnumerable<string> anchors) => AnchorSpot.Find(term, [.. anchors.Select(a => a.ToLowerInvariant())]);
+
+    /// <summary>The run that stands in every secret.</summary>
+    public Gate SecretGate => Secret is { } secret ? Gate.Of(secret) : default;
 
     /// <summary>Bytes of known value in the secret, and around it, that every match has.</summary>
-    public (long InSecret, long Around) Literals(string secret)
+    public (long InSecret, long Around) Literals()
     {
-        var inside = Groups(secret).Select(g => Literals(g.Inner)).DefaultIfEmpty(0).Min();
+        var inside = Secret is { } secret ? Literals(secret) : 0;
         return (inside, Math.Max(0, Literals(term) - inside));
     }
+
+    /// <summary>
+    /// Group <c>secret</c>, as alternatives when it stands several times. A user's pattern may have none: then it is the whole match, or, where
+    /// groups capture, whichever of them takes part, of which nothing is known.
+    /// </summary>
+    private Term? Secret => Groups("secret").ToList() switch
+    {
+        [var one] => one.Inner,
+        [_, _, ..] several => new Alternatives([.. several.Select(g => g.Inner)]),
+        _ => All(term).OfType<Group>().Any(g => g.Captures) ? null : term,
+    };
 
     private static bool Always(Term term, string name) => term switch
     {

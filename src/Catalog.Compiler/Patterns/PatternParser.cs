@@ -185,8 +185,8 @@ internal sealed class PatternParser
 
     private Term? Parenthesis(int start)
     {
-        if (!Take("?")) return Inner(start, inner => new Group(inner, null));
-        if (Take(":") || Take(">")) return Inner(start, inner => new Group(inner, null));
+        if (!Take("?")) return Inner(start, inner => new Group(inner, null, Captures: !Has(Flags.Explicit)));
+        if (Take(":") || Take(">")) return Inner(start, inner => new Group(inner, null, Captures: false));
         if (Take("=")) return Inner(start, inner => new Look(inner, Ahead: true, Negative: false));
         if (Take("!")) return Inner(start, inner => new Look(inner, Ahead: true, Negative: true));
         if (Take("<=")) return Inner(start, inner => new Look(inner, Ahead: false, Negative: false));
@@ -213,7 +213,7 @@ internal sealed class PatternParser
         if (name.Contains('-')) return Fail(start, "a balancing group is not supported; a group's name holds no '-'");
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) return Fail(start, $"'{name}' is no group's name");
         at = end + 1;
-        return Inner(start, inner => new Group(inner, name));
+        return Inner(start, inner => new Group(inner, name, Captures: true));
     }
 
     private Term? FlagGroup(int start)
@@ -234,7 +234,7 @@ internal sealed class PatternParser
                     at++;
                     var outer = flags;
                     flags = set;
-                    var group = Inner(start, inner => new Group(inner, null));
+                    var group = Inner(start, inner => new Group(inner, null, Captures: false));
                     flags = outer;
                     return group;
                 default:

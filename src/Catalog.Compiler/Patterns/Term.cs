@@ -18,8 +18,9 @@ internal sealed record Alternatives(IReadOnlyList<Term> Terms) : Term;
 /// <param name="At">Where its quantifier stands in the pattern.</param>
 internal sealed record Repeat(Term Inner, int Least, int? Most, int At) : Term;
 
-/// <param name="Name">Null: not named (capturing, grouping or atomic).</param>
-internal sealed record Group(Term Inner, string? Name) : Term;
+/// <param name="Name">Null: not named.</param>
+/// <param name="Captures">False: it only groups, or is atomic.</param>
+internal sealed record Group(Term Inner, string? Name, bool Captures) : Term;
 
 internal sealed record Look(Term Inner, bool Ahead, bool Negative) : Term;
 
