@@ -22,7 +22,12 @@ internal readonly record struct ByteSet(ulong A, ulong B, ulong C, ulong D)
 
     public static ByteSet Of(byte b) => default(ByteSet).With(b);
 
-    public static ByteSet Range(int low, int high) => Where(c => c >= low && c <= high);
+    public static ByteSet Range(int low, int high)
+    {
+        ByteSet set = default;
+        for (var b = low; b <= high; b++) set = set.With((byte)b);
+        return set;
+    }
 
     public bool Has(int b) => (Quarter(b >> 6) >> (b & 63) & 1) != 0;
 
@@ -51,28 +56,19 @@ internal readonly record struct ByteSet(ulong A, ulong B, ulong C, ulong D)
             if (Has(b)) yield return (byte)b;
     }
 
+    // A letter and its other case are 32 apart: half of a quarter. À to Þ and à to þ stand the same way, but for × and ÷.
+    private const ulong UpperAscii = 0x07FF_FFFE;
+    private const ulong UpperLatin = 0x7F7F_FFFF;
+
     /// <summary>Adds the other case of every letter, as .NET's invariant casing has it: à and À too.</summary>
-    public ByteSet IgnoreCase()
+    public ByteSet IgnoreCase() => this with
     {
-        var set = this;
-        foreach (var b in Members())
-        {
-            var (lower, upper) = (char.ToLowerInvariant((char)b), char.ToUpperInvariant((char)b));
-            if (lower < 256) set = set.With((byte)lower);
-            if (upper < 256) set = set.With((byte)upper);
-        }
-        return set;
-    }
+        B = B | (B & UpperAscii) << 32 | (B >> 32 & UpperAscii),
+        D = D | (D & UpperLatin) << 32 | (D >> 32 & UpperLatin),
+    };
 
     /// <summary>The members with ASCII letters in lower case: <c>[Zz]</c> is one letter for who ignores case.</summary>
-    public ByteSet Folded()
-    {
-        ByteSet set = default;
-        foreach (var b in Members()) set = set.With(Fold(b));
-        return set;
-    }
-
-    public static byte Fold(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+    public ByteSet Folded() => this with { B = (B & ~UpperAscii) | (B & UpperAscii) << 32 };
 
     private ulong Quarter(int n) => n switch { 0 => A, 1 => B, 2 => C, _ => D };
 }

@@ -17,6 +17,9 @@ internal sealed class PatternFacts(Term term)
     /// <summary>The group takes part in every match.</summary>
     public bool Always(string name) => Always(term, name);
 
+    /// <summary>The group takes part in every match, and holds something.</summary>
+    public bool Sets(string name) => Always(name) && Groups(name).All(g => Extent.Of(g).Least > 0);
+
     /// <summary>Where an anchor stands in every match, or null when that can't be proved.</summary>
     public AnchorSpot? SpotOf(IEnumerable<string> anchors) => AnchorSpot.Find(term, [.. anchors.Select(a => a.ToLowerInvariant())]);
 

@@ -63,6 +63,12 @@ internal sealed record GitleaksRule(string Id, Place At, Complaints Complaints)
             return null;
         }
         var (pattern, groups, fault) = GoRegex.Translate(Regex.Value, bytes: true, SecretGroup);
+        // The one group, if it always takes part, is the secret: more can be known of it by its name.
+        if (SecretGroup == 0 && groups == 1 && pattern is not null)
+        {
+            var (named, _, _) = GoRegex.Translate(Regex.Value, bytes: true, secretGroup: 1);
+            if (PatternParser.Parse(named!).Term is { } term && new PatternFacts(term).Sets("secret")) pattern = named;
+        }
         if (pattern is null)
         {
             Complaints.Add(Regex.At, Codes.Translation, $"rule '{Id}': at character {fault!.At + 1} of 'regex': {fault.Message}");
