@@ -1,0 +1,39 @@
+using Stanch.Detection;
+using Stanch.Sources;
+using Stanch.Sources.Git;
+
+namespace Stanch.Scanning.Content;
+
+/// <summary>Writes down what one sink finds. In history a value counts once a blob, since there its place is the path.</summary>
+internal sealed class SightingWriter(Sightings sightings, Origin origin)
+{
+    private readonly HashSet<(string Detector, byte[] Value)> here = new(ByDetectorAndValue.Instance);
+    private Provenance provenance = new StdinProvenance();
+
+    public void StartBlob(Provenance of)
+    {
+        provenance = of;
+        if (here.Count > 0) here.Clear();
+    }
+
+    /// <summary>Asked before the place is worked out, which costs more.</summary>
+    public bool Wants(Match match) => provenance is not GitBlobProvenance || here.Add((match.Detector.Id, match.Value));
+
+    public void Write(Match match, in Place place) => sightings.Add(match, place, provenance, origin);
+
+    private sealed class ByDetectorAndValue : IEqualityComparer<(string Detector, byte[] Value)>
+    {
+        public static readonly ByDetectorAndValue Instance = new();
+
+        public bool Equals((string Detector, byte[] Value) x, (string Detector, byte[] Value) y) =>
+            x.Detector == y.Detector && x.Value.AsSpan().SequenceEqual(y.Value);
+
+        public int GetHashCode((string Detector, byte[] Value) key)
+        {
+            var hash = new HashCode();
+            hash.Add(key.Detector);
+            hash.AddBytes(key.Value);
+            return hash.ToHashCode();
+        }
+    }
+}
