@@ -20,7 +20,7 @@ internal sealed class PathRules
         if (match.Detector.Paths.Length > 0)
         {
             if (path is null) return false;
-            var allowed = globs.GetOrAdd(match.Detector, static d => [.. d.Paths.Select(Glob.Parse)]);
+            var allowed = globs.GetOrAdd(match.Detector, static d => [.. d.Paths.Select(p => Glob.Parse(p))]);
             if (!allowed.Any(g => g.IsMatch(path))) return false;
         }
         return !PlaceRules.Allows(match, path ?? "", commit);

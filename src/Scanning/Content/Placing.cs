@@ -2,42 +2,6 @@ using Stanch.Detection;
 
 namespace Stanch.Scanning.Content;
 
-/// <summary>Finds the <c>stanch:ignore</c> marks of a blob. Nearly no blob has one, so this is asked of the whole blob first.</summary>
-internal readonly ref struct Marks
-{
-    /// <summary>A mark stands in a comment at the end of the line: further off on an endless line nobody would look for it.</summary>
-    private const int Reach = 2048;
-    private const string Mark = "stanch:ignore";
-
-    private readonly ReadOnlySpan<byte> content;
-    private readonly ContentForm form;
-    private readonly bool any;
-
-    public Marks(ReadOnlySpan<byte> content, ContentForm form)
-    {
-        this.content = content;
-        this.form = form;
-        any = form != ContentForm.Text || content.IndexOf("stanch:ignore"u8) >= 0;
-    }
-
-    public MarkedLines? Near(ByteRange secret)
-    {
-        if (!any) return null;
-        var line = Snippet.LineWithin(content, form, secret, new ByteRange(Math.Max(0, secret.Start - Reach), Math.Min(content.Length, secret.End + Reach)));
-        var text = Snippet.Decode(content[line.Start..line.End], form);
-        var above = "";
-        var width = form == ContentForm.Text ? 1 : 2;
-        // A line that begins further off than the reach has no line above it worth looking at.
-        if (line.Start >= width && (line.Start > secret.Start - Reach || line.Start == 0))
-        {
-            var end = new ByteRange(line.Start - width, line.Start - width);
-            var range = Snippet.LineWithin(content, form, end, new ByteRange(Math.Max(0, end.Start - Reach), end.Start));
-            above = Snippet.Decode(content[range.Start..range.End], form);
-        }
-        return text.Contains(Mark, StringComparison.Ordinal) || above.Contains(Mark, StringComparison.Ordinal) ? new MarkedLines(text.TrimEnd('\r'), above.TrimEnd('\r')) : null;
-    }
-}
-
 /// <summary>Says where in its blob a match stands.</summary>
 internal static class Placing
 {
@@ -53,7 +17,7 @@ internal static class Placing
         var last = at.End - width;
         while (last > at.Start && IsBreak(content, last, form)) last -= width;
         var end = ahead.MoveTo(content, last + width);
-        return new Place(start, end, Snippet.Of(content, form, at, shown, redactions), marks.Near(at));
+        return new Place(start, end, Snippet.Of(content, form, at, shown, redactions), marks.Beside(at));
     }
 
     private static bool IsBreak(ReadOnlySpan<byte> content, int at, ContentForm form) => form switch

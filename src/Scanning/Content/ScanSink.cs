@@ -67,7 +67,8 @@ internal sealed class ScanSink : IBlobSink
         writer.StartBlob(piece.Provenance);
         foreach (var match in settled)
         {
-            if (writer.Wants(match)) writer.Write(match, Placing.Of(piece.Content, form, match, new ByteRange(0, piece.Content.Length), ref cursor, redactions, marks));
+            if (!marks.Any && writer.Repeats(match)) continue;
+            writer.Write(match, Placing.Of(piece.Content, form, match, new ByteRange(0, piece.Content.Length), ref cursor, redactions, marks));
         }
     }
 }

@@ -4,7 +4,10 @@ using Stanch.Sources.Git;
 
 namespace Stanch.Scanning.Content;
 
-/// <summary>Writes down what one sink finds. In history a value counts once a blob, since there its place is the path.</summary>
+/// <summary>
+/// Writes down what one sink finds. In history a value counts once a blob, since there its place is the path; and once more where a mark stands beside it,
+/// since a mark is about the value.
+/// </summary>
 internal sealed class SightingWriter(Sightings sightings, Origin origin)
 {
     private readonly HashSet<(string Detector, byte[] Value)> here = new(ByDetectorAndValue.Instance);
@@ -16,10 +19,16 @@ internal sealed class SightingWriter(Sightings sightings, Origin origin)
         if (here.Count > 0) here.Clear();
     }
 
-    /// <summary>Asked before the place is worked out, which costs more.</summary>
-    public bool Wants(Match match) => provenance is not GitBlobProvenance || here.Add((match.Detector.Id, match.Value));
+    /// <summary>Whether writing it would come to nothing, mark or not: asked before the place is worked out, which costs more.</summary>
+    public bool Repeats(Match match) => provenance is GitBlobProvenance && here.Contains((match.Detector.Id, match.Value));
 
-    public void Write(Match match, in Place place) => sightings.Add(match, place, provenance, origin);
+    public void Write(Match match, in Place place)
+    {
+        if (provenance is GitBlobProvenance && !here.Add((match.Detector.Id, match.Value)) && place.Mark is null) return;
+        if (provenance is GitBlobProvenance blob) origin.Want(blob.Id);
+        else if (provenance is GitMessageProvenance message) origin.Want(message.Id);
+        sightings.Add(match, place, provenance, origin);
+    }
 
     private sealed class ByDetectorAndValue : IEqualityComparer<(string Detector, byte[] Value)>
     {

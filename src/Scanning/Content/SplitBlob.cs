@@ -80,7 +80,7 @@ internal sealed class SplitBlob(Scanner scanner, int reach, PathRules rules, Sig
         for (var i = 0; i < ready; i++) places.Add(waiting[i].Match, waiting[i].Place);
         foreach (var match in Settling.Settle([.. places.Keys], provenance, rules))
         {
-            if (writer.Wants(match)) writer.Write(match, places[match]);
+            writer.Write(match, places[match]);
         }
         waiting.RemoveRange(0, ready);
     }

@@ -1,0 +1,156 @@
+using Stanch.Catalog;
+using Stanch.Detection;
+using Stanch.Scanning.Content;
+using Stanch.Scanning.Ignoring;
+using Stanch.Sources;
+using Stanch.Sources.Git;
+
+namespace Stanch.Scanning.Merging;
+
+/// <summary>Lays the sightings of each value together: places instead of versions, one detector a value.</summary>
+/// <param name="unreachable">Report what stands only in objects that no ref leads to.</param>
+internal sealed class Merge(PathRules rules, bool unreachable)
+{
+    /// <summary>Values left out because no ref leads to them any more.</summary>
+    public int UnreachableSecrets { get; private set; }
+    /// <summary>Values of which some place could not be attributed, since the run ended before the walk of the history did.</summary>
+    public int Unattributed { get; private set; }
+
+    /// <returns>Null: nothing is left of it to report.</returns>
+    public Secret? Of(SeenValue seen)
+    {
+        var here = new List<(Origin Origin, string Path, Sighting Sighting)>();
+        var past = new List<(Origin Origin, HistoryPlaces.Version Version)>();
+        var messages = new List<(Sighting Sighting, BlobOrigin From)>();
+        var lost = new List<Sighting>();
+        var unattributed = new List<Sighting>();
+        foreach (var sighting in seen.Sightings)
+        {
+            switch (sighting.Provenance)
+            {
+                case FileProvenance file: Direct(sighting, file.Path); break;
+                case StagedProvenance staged: Direct(sighting, staged.Path); break;
+                case GitBlobProvenance blob: Past(sighting, blob.Id); break;
+                case GitMessageProvenance message: Past(sighting, message.Id); break;
+                default:
+                    if (sighting.Origin.Counts(sighting.Match, null)) here.Add((sighting.Origin, sighting.Provenance.Describe(), sighting));
+                    break;
+            }
+        }
+        if (!unreachable && lost.Count > 0)
+        {
+            if (here.Count + past.Count + messages.Count + unattributed.Count == 0) UnreachableSecrets++;
+            lost.Clear();
+        }
+        if (unattributed.Count > 0) Unattributed++;
+
+        IEnumerable<Sighting> all = [.. here.Select(h => h.Sighting), .. past.Select(p => p.Version.Sighting), .. messages.Select(m => m.Sighting), .. lost, .. unattributed];
+        if (Best(all) is not { } best) return null;
+        var detector = best.Match.Detector;
+        ShowMarks(seen, detector, here, past);
+        var confidence = all.Where(s => s.Match.Detector == detector).Max(s => s.Match.Confidence);
+        List<Occurrence> places = [.. Places(here, past), .. messages.Select(m => OfMessage(m.Sighting, m.From)), .. lost.Select(s => OfObject(s, lost: true)), .. unattributed.Select(s => OfObject(s, lost: false))];
+        return new Secret(new SecretValue(seen.Bytes), detector, confidence, best.Match.Entropy, [.. places.DistinctBy(o => (o.Origin, o.File, o.Place.Start, o.Commit?.Id))]);
+
+        void Direct(Sighting sighting, string path)
+        {
+            var (origin, inside) = sighting.Origin.Locate(path);
+            if (origin.Counts(sighting.Match, inside)) here.Add((origin, inside, sighting));
+        }
+
+        void Past(Sighting sighting, ObjectId id)
+        {
+            var origin = sighting.Origin;
+            if (!origin.Counts(sighting.Match, null)) return;
+            if (origin.Blobs is null || !origin.Blobs.TryGetValue(id, out var from))
+            {
+                unattributed.Add(sighting);
+                return;
+            }
+            if (from.Unreachable)
+            {
+                lost.Add(sighting);
+                return;
+            }
+            var commit = from.Commit.ToString();
+            if (sighting.Provenance is GitMessageProvenance)
+            {
+                if (rules.Allow(sighting.Match, null, commit)) messages.Add((sighting, from));
+                return;
+            }
+            List<string> paths = [.. from.Paths.Where(p => origin.Counts(sighting.Match, p) && rules.Allow(sighting.Match, p, commit))];
+            if (paths.Count > 0) past.Add((origin, new HistoryPlaces.Version(sighting, from, paths)));
+        }
+    }
+
+    private static Sighting? Best(IEnumerable<Sighting> sightings)
+    {
+        Sighting? best = null;
+        foreach (var sighting in sightings)
+        {
+            if (best is null || Better(sighting.Match, best.Value.Match)) best = sighting;
+        }
+        return best;
+    }
+
+    private static bool Better(Match a, Match b)
+    {
+        var specific = a.Detector.Specificity.CompareTo(b.Detector.Specificity);
+        return specific != 0 ? specific > 0 : string.CompareOrdinal(a.Detector.Id, b.Detector.Id) < 0;
+    }
+
+    private static IEnumerable<Occurrence> Places(List<(Origin Origin, string Path, Sighting Sighting)> here, List<(Origin Origin, HistoryPlaces.Version Version)> past)
+    {
+        foreach (var origin in here.Select(h => h.Origin).Concat(past.Select(p => p.Origin)).Distinct())
+        {
+            var history = new HistoryPlaces(past.Where(p => p.Origin == origin).Select(p => p.Version));
+            foreach (var place in here.Where(h => h.Origin == origin).GroupBy(h => (h.Path, h.Sighting.Place.Start)))
+            {
+                var sighting = Best(place.Select(p => p.Sighting))!.Value;
+                var (commit, others) = history.Claim(place.Key.Path);
+                yield return new Occurrence
+                {
+                    Origin = origin, Match = sighting.Match, Place = sighting.Place, File = origin.Prefix + place.Key.Path,
+                    Commit = commit, OtherPaths = [.. others.Select(p => origin.Prefix + p)], InCurrentTree = sighting.Provenance is not StdinProvenance,
+                };
+            }
+            foreach (var gone in history.Rest(origin))
+                yield return gone with { File = origin.Prefix + gone.File, OtherPaths = [.. gone.OtherPaths.Select(p => origin.Prefix + p)] };
+        }
+    }
+
+    private static Occurrence OfMessage(Sighting sighting, BlobOrigin from) => new()
+    {
+        Origin = sighting.Origin, Match = sighting.Match, Place = sighting.Place, Commit = HistoryPlaces.CommitOf(from),
+        File = ((GitMessageProvenance)sighting.Provenance).IsTag ? "<tag message>" : "<commit message>",
+    };
+
+    private static Occurrence OfObject(Sighting sighting, bool lost) => new()
+    {
+        Origin = sighting.Origin, Match = sighting.Match, Place = sighting.Place, Unreachable = lost,
+        File = $"<{(lost ? "unreachable " : "")}object {sighting.Provenance.Describe()}>",
+    };
+
+    /// <summary>A mark covers the value in its repository, so every version of every place counts.</summary>
+    private static void ShowMarks(SeenValue seen, Detector detector, List<(Origin Origin, string Path, Sighting Sighting)> here, List<(Origin Origin, HistoryPlaces.Version Version)> past)
+    {
+        foreach (var (origin, path, sighting) in here)
+        {
+            if (sighting.Place.Mark is { } mark) See(origin, sighting, mark, path, "", current: true, date: null);
+        }
+        foreach (var (origin, version) in past)
+        {
+            if (version.Sighting.Place.Mark is not { } mark) continue;
+            var id = version.Sighting.Provenance.Describe();
+            foreach (var path in version.Paths)
+                See(origin, version.Sighting, mark, path, id, current: !origin.CurrentIsRead && version.From.InTip.Contains(path), version.From.Date);
+        }
+
+        void See(Origin origin, Sighting sighting, InlineMark mark, string path, string content, bool current, DateTimeOffset? date) =>
+            origin.Policy.See(new MarkedSecret
+            {
+                Mark = mark, Value = new SecretValue(seen.Bytes), Detector = detector.Id, File = origin.Prefix + path, Line = sighting.Place.Start.Line,
+                Content = content, Current = current, Date = date,
+            });
+    }
+}

@@ -1,0 +1,18 @@
+using Stanch.Detection;
+using Stanch.Scanning.Content;
+
+namespace Stanch.Scanning.Merging;
+
+/// <summary>A secret at one place, after all versions and names of the same content have been laid together.</summary>
+internal sealed record Occurrence
+{
+    public required Origin Origin { get; init; }
+    public required Match Match { get; init; }
+    public required Place Place { get; init; }
+    /// <summary>Relative to the target.</summary>
+    public required string File { get; init; }
+    public CommitOrigin? Commit { get; init; }
+    public IReadOnlyList<string> OtherPaths { get; init; } = [];
+    public bool InCurrentTree { get; init; }
+    public bool Unreachable { get; init; }
+}

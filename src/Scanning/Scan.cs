@@ -1,0 +1,194 @@
+using Stanch.Catalog;
+using Stanch.Detection;
+using Stanch.Scanning.Content;
+using Stanch.Scanning.Ignoring;
+using Stanch.Scanning.Merging;
+using Stanch.Sources;
+using Stanch.Sources.Files;
+using Stanch.Sources.Git;
+
+namespace Stanch.Scanning;
+
+/// <summary>One run: its targets are read one after the other, each by all workers; then places are laid together, known values taken out, and the receipt is written.</summary>
+public sealed class Scan
+{
+    private readonly ScanRequest request;
+    private readonly ProviderCatalog catalog;
+    private readonly DetectionEngine engine;
+    private readonly Sightings sightings;
+    private readonly PathRules rules = new();
+    private readonly List<Origin> origins = [];
+    private readonly List<string> scope = [];
+    private readonly List<string> notes = [];
+    private readonly DateOnly today;
+
+    /// <param name="detectors">Those of the catalog that are to run, and the user's own.</param>
+    public Scan(ScanRequest request, ProviderCatalog catalog, IReadOnlyList<Detector> detectors)
+    {
+        (this.request, this.catalog) = (request, catalog);
+        engine = new DetectionEngine(detectors);
+        sightings = new Sightings(Coverage);
+        today = DateOnly.FromDateTime(request.Clock.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>Grows while the run goes on: for a progress line.</summary>
+    public Coverage Coverage { get; } = new();
+    /// <summary>Distinct values so far, known ones among them.</summary>
+    public int SecretsSoFar => sightings.ValueCount;
+
+    public ScanOutcome Run(CancellationToken stop)
+    {
+        var started = request.Clock.GetUtcNow();
+        var clock = request.Clock.GetTimestamp();
+        var errors = new List<string>();
+        var targets = new List<(ScanTarget Target, Origin Origin)>();
+        foreach (var name in request.Targets)
+        {
+            if (ScanTarget.Resolve(name, request, out var error) is not { } target) errors.Add(error);
+            else if (OriginOf(target, errors) is { } origin) targets.Add((target, origin));
+        }
+        if (errors.Count > 0) return new ScanOutcome(null, errors);
+
+        foreach (var (target, origin) in targets)
+        {
+            if (stop.IsCancellationRequested) Coverage.Skip(SkipReason.Interrupted, target.Name, "stopped before it was begun");
+            else if (!Read(target, origin, errors, stop)) return new ScanOutcome(null, errors);
+        }
+        var whole = !stop.IsCancellationRequested && !Coverage.Partial && !request.OnlyChanges;
+        var judged = new Judgement(request, catalog, rules, [.. origins.Distinct()], whole).Of(sightings);
+        if (judged.Error is not null) return new ScanOutcome(null, [judged.Error]);
+
+        var nothing = Coverage.Nothing && sightings.ValueCount == 0 ? NothingScanned() : null;
+        if (nothing is not null) notes.Add(nothing.Value.Note);
+        return new ScanOutcome(new ScanResult(judged.Findings, new Receipt
+        {
+            Targets = request.Targets, Scope = [.. scope.Distinct()], Coverage = Coverage,
+            CatalogHash = catalog.Hash, Detectors = engine.Detectors.Count, EngineVersion = Version,
+            Started = started, Duration = request.Clock.GetElapsedTime(clock), Ignored = judged.Ignored, Notes = [.. notes, .. judged.Notes],
+        }), [], nothing?.Fine ?? false);
+    }
+
+    /// <summary>Of the product.</summary>
+    public static string Version { get; } = typeof(Scan).Assembly.GetName().Version is { } v ? $"{v.Major}.{v.Minor}.{v.Build}" : "0.0.0";
+
+    private Origin? OriginOf(ScanTarget target, List<string> errors)
+    {
+        var root = target.Repository ?? target.Around;
+        var folder = root ?? (target.Kind == TargetKind.Folder ? target.Name : target.Kind == TargetKind.File ? Path.GetDirectoryName(target.Name) ?? "" : ".");
+        var read = IgnorePolicy.Load(folder, today, request.Configuration, request.Baseline);
+        if (read.Value is not { } policy)
+        {
+            errors.AddRange(read.Errors.Select(e => e.ToString()));
+            return null;
+        }
+        List<ConfigurationError> wrong = [.. Origin.BrokenPaths(policy.Configuration), .. policy.Configuration.UnknownDetectors([.. catalog.Detectors.Concat(engine.Detectors).Select(d => d.Id)])];
+        if (wrong.Count > 0)
+        {
+            errors.AddRange(wrong.Select(e => e.ToString()));
+            return null;
+        }
+        var inside = "";
+        if (target.Around is { } around)
+        {
+            var relative = Path.GetRelativePath(around, Path.GetFullPath(target.Kind == TargetKind.File ? Path.GetDirectoryName(Path.GetFullPath(target.Name))! : target.Name));
+            inside = relative == "." ? "" : relative.Replace('\\', '/') + "/";
+            if (target.Kind == TargetKind.Folder && request.History)
+                notes.Add($"{target.Name} is a part of the repository {around}: its files were scanned, and the history was not; scan the repository's root for that");
+        }
+        var origin = new Origin(request.Targets.Count > 1 ? target.Name : "", "", policy, inside, request.ShowIgnored);
+        origins.Add(origin);
+        return origin;
+    }
+
+    private bool Read(ScanTarget target, Origin origin, List<string> errors, CancellationToken stop)
+    {
+        switch (target.Kind)
+        {
+            case TargetKind.StandardInput:
+                scope.Add("stdin");
+                Feed(new StdinSource(request.StandardInput), origin, stop);
+                return true;
+            case TargetKind.File:
+                scope.Add("file");
+                Feed(new SingleFile(target.Name), origin, stop);
+                return true;
+            case TargetKind.Folder:
+                scope.Add("tree");
+                ReadTree(target, origin, stop);
+                return true;
+            default:
+                return ReadRepository(target.Repository!, origin, errors, stop);
+        }
+    }
+
+    private void Feed(ISource source, Origin origin, CancellationToken stop) =>
+        source.Read(() => new ScanSink(engine, rules, sightings, Coverage, origin), Coverage, request.Workers, engine.Reach, stop);
+
+    private void ReadTree(ScanTarget target, Origin origin, CancellationToken stop)
+    {
+        var tree = new FileTree(target.Name, new FileTreeOptions
+        {
+            HonourIgnore = request.HonourGitIgnore, Exclude = origin.ExcludedFromWalk, UserIgnoreFile = request.UserIgnoreFile,
+        });
+        Feed(tree, origin, stop);
+        origin.CurrentIsRead = true;
+        if (target.Repository is not null && request.History) ReadRepository(target.Repository, origin, [], stop);
+        var root = Path.GetFullPath(target.Name);
+        foreach (var path in tree.NestedRepositories)
+        {
+            var relative = Path.GetRelativePath(root, path).Replace('\\', '/');
+            if (relative == ".") continue;
+            var nested = new Origin(request.Targets.Count > 1 ? $"{target.Name}/{relative}" : relative, relative + "/", PolicyOfNested(path), "", request.ShowIgnored) { CurrentIsRead = true };
+            origin.AddNested(nested);
+            origins.Add(nested);
+            if (!request.History) continue;
+            if (stop.IsCancellationRequested) Coverage.Skip(SkipReason.Interrupted, relative, "stopped before its history was begun");
+            else ReadRepository(path, nested, [], stop);
+        }
+    }
+
+    /// <summary>A repository that lies somewhere below is a stranger's: a mistake in its file is said, and does not stop the run.</summary>
+    private IgnorePolicy PolicyOfNested(string path)
+    {
+        var read = IgnorePolicy.Load(path, today, request.Configuration, request.Baseline);
+        List<ConfigurationError> wrong = [.. read.Errors, .. read.Value is { } loaded ? Origin.BrokenPaths(loaded.Configuration) : []];
+        if (read.Value is { } policy && wrong.Count == 0) return policy;
+        notes.AddRange(wrong.Select(e => $"{e}; the file was left aside"));
+        return new IgnorePolicy(new Configuration(), baseline: null, baselineFile: "", today);
+    }
+
+    private bool ReadRepository(string path, Origin origin, List<string> errors, CancellationToken stop)
+    {
+        if (!GitRepository.TryOpen(path, out var repository, out var reason, request.AnyAlternate))
+        {
+            Coverage.Skip(SkipReason.Unsupported, path, reason);
+            return true;
+        }
+        using (repository)
+        {
+            Coverage.AddRepository();
+            if (request.Staged)
+            {
+                scope.Add("staged");
+                Feed(new StagedChanges(repository), origin, stop);
+                return true;
+            }
+            scope.Add(request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
+            var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
+            Feed(history, origin, stop);
+            if (!stop.IsCancellationRequested) origin.Blobs = history.Trace(origin.Wanted(), Coverage, stop);
+        }
+        return true;
+    }
+
+    /// <summary>No byte was scanned: either there was none, or something kept the run from seeing any.</summary>
+    private (string Note, bool Fine)? NothingScanned()
+    {
+        if (request.Staged) return ("nothing was scanned: no text is staged", true);
+        if (request.OnlyChanges) return ("nothing was scanned: these commits bring no text", true);
+        var left = Coverage.SkipCounts.Where(s => s.Key != SkipReason.Empty).Sum(s => s.Value);
+        if (left > 0) return ($"nothing was scanned: all {left} things found were left out", false);
+        if (request.Targets.Contains("-")) return ("nothing was scanned: standard input was empty", false);
+        return ("nothing was scanned: there is not a byte in any file here", true);
+    }
+}

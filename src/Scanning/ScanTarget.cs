@@ -1,0 +1,45 @@
+using Stanch.Sources.Git;
+
+namespace Stanch.Scanning;
+
+internal enum TargetKind { StandardInput, File, Folder, GitFolder }
+
+/// <summary>One target as the user wrote it, and what it turned out to be.</summary>
+/// <param name="Repository">Root of the repository that it is, or for changes the one that it lies in; null: none.</param>
+/// <param name="Around">Root of the repository around a folder or a file that is none itself: its <c>.stanch.yaml</c> holds.</param>
+internal sealed record ScanTarget(string Name, TargetKind Kind, string? Repository, string? Around)
+{
+    /// <returns>Null, with the reason in <paramref name="error"/>.</returns>
+    public static ScanTarget? Resolve(string name, ScanRequest request, out string error)
+    {
+        error = "";
+        if (name == "-")
+        {
+            if (!request.OnlyChanges) return new ScanTarget(name, TargetKind.StandardInput, null, null);
+            error = "standard input ('-') has no commits to look into";
+            return null;
+        }
+        var folder = Directory.Exists(name);
+        if (!folder && !File.Exists(name))
+        {
+            error = $"{Reports.Printable.Of(name, 1000)}: no such file or folder";
+            return null;
+        }
+        if (request.OnlyChanges)
+        {
+            if (RepositoryShape.FindAbove(name) is { } above) return new ScanTarget(name, TargetKind.GitFolder, folder && SamePlace(above, name) ? name : above, null);
+            error = $"{Reports.Printable.Of(name, 1000)}: lies in no git repository, so there are no commits to look into";
+            return null;
+        }
+        var around = RepositoryShape.FindAbove(Path.GetDirectoryName(Path.GetFullPath(name)) ?? name);
+        if (!folder) return new ScanTarget(name, TargetKind.File, null, around);
+        return RepositoryShape.Of(name) switch
+        {
+            RepositoryKind.WorkTree => new ScanTarget(name, TargetKind.Folder, name, null),
+            RepositoryKind.GitFolder => new ScanTarget(name, TargetKind.GitFolder, name, null),
+            _ => new ScanTarget(name, TargetKind.Folder, null, around),
+        };
+    }
+
+    private static bool SamePlace(string a, string b) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(a)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(b));
+}
