@@ -1,1 +1,3 @@
-return 0;
+using Stanch.Cli;
+
+return Entry.Run(args);

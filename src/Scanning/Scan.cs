@@ -36,6 +36,9 @@ public sealed class Scan
     /// <summary>Distinct values so far, known ones among them.</summary>
     public int SecretsSoFar => sightings.ValueCount;
 
+    /// <summary>How much of the work is done, 0 to 1; null: not known.</summary>
+    public double? Share => Coverage.Nothing ? 0 : null;
+
     public ScanOutcome Run(CancellationToken stop)
     {
         var started = request.Clock.GetUtcNow();

@@ -26,9 +26,9 @@ internal readonly ref struct Marks
         if (!Any) return null;
         if (form == ContentForm.Text) return InlineMark.Find(content, secret.Start, secret.End);
         var from = Math.Max(0, secret.Start - 2 * InlineMark.Reach);
-        var before = Encoding.UTF8.GetBytes(Snippet.Decode(content[from..secret.Start], form));
-        var inside = Encoding.UTF8.GetBytes(Snippet.Decode(content[secret.Start..secret.End], form));
-        var after = Encoding.UTF8.GetBytes(Snippet.Decode(content[secret.End..Math.Min(content.Length, secret.End + 2 * InlineMark.Reach)], form));
+        var before = Encoding.UTF8.GetBytes(LineSnippet.Decode(content[from..secret.Start], form));
+        var inside = Encoding.UTF8.GetBytes(LineSnippet.Decode(content[secret.Start..secret.End], form));
+        var after = Encoding.UTF8.GetBytes(LineSnippet.Decode(content[secret.End..Math.Min(content.Length, secret.End + 2 * InlineMark.Reach)], form));
         return InlineMark.Find([.. before, .. inside, .. after], before.Length, before.Length + inside.Length);
     }
 }

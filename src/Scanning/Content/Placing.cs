@@ -17,7 +17,7 @@ internal static class Placing
         var last = at.End - width;
         while (last > at.Start && IsBreak(content, last, form)) last -= width;
         var end = ahead.MoveTo(content, last + width);
-        return new Place(start, end, Snippet.Of(content, form, at, shown, redactions), marks.Beside(at));
+        return new Place(start, end, LineSnippet.Of(content, form, at, shown, redactions), marks.Beside(at));
     }
 
     private static bool IsBreak(ReadOnlySpan<byte> content, int at, ContentForm form) => form switch

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Stanch.Scanning.Content;
 
 namespace Stanch.Scanning.Merging;
 
@@ -30,7 +31,7 @@ internal sealed class KnownTexts
         var text = value.Reveal();
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         if (end >= 0) text = text[..end];
-        if (text.Length is >= Shortest and <= Content.Snippet.MaxLength) redacted.TryAdd(text, value.ToString());
+        if (text.Length is >= Shortest and <= LineSnippet.MaxLength) redacted.TryAdd(text, value.ToString());
     }
 
     public string Redact(string snippet)

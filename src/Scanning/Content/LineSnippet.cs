@@ -4,7 +4,7 @@ using Stanch.Detection;
 namespace Stanch.Scanning.Content;
 
 /// <summary>What a report shows of the line that holds a secret.</summary>
-internal static class Snippet
+internal static class LineSnippet
 {
     public const int MaxLength = 200;
     /// <summary>Bytes looked at to either side: more than <see cref="MaxLength"/> characters may come of fewer bytes only where they are escaped later.</summary>

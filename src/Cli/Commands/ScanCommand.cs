@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Stanch.Catalog;
+using Stanch.Cli.Output;
+using Stanch.Scanning;
+using Stanch.Scanning.Reports;
+using Stanch.Sources.Files;
+
+namespace Stanch.Cli.Commands;
+
+internal static class ScanCommand
+{
+    public static void Complete(Command command, Terminal terminal)
+    {
+        var options = new ScanOptions();
+        options.AddTo(command);
+        command.SetAction(parsed => Run(parsed, options, terminal));
+    }
+
+    private static int Run(ParseResult parsed, ScanOptions options, Terminal terminal)
+    {
+        var errors = options.Mistakes(parsed);
+        if (Request(parsed, options, errors) is not { } request) return Refuse(errors, terminal);
+        var outputs = ReportOutput.Parse(parsed.GetValue(options.Reports) ?? [], errors);
+        var rules = RuleSet.Load(parsed.GetValue(options.Rules) ?? [], parsed.GetValue(options.Detectors) ?? [], parsed.GetValue(options.WithoutDetectors) ?? [], errors);
+        if (outputs is null || rules is null || errors.Count > 0) return Refuse(errors, terminal);
+
+        var scan = new Scan(request, rules.Catalog, rules.Detectors);
+        var quiet = parsed.GetValue(options.Quiet);
+        using var interrupt = new Interrupt();
+        ScanOutcome outcome;
+        using (!quiet && !parsed.GetValue(options.NoProgress) && Terminal.ErrorIsTerminal ? new ProgressLine(scan, terminal) : null)
+            outcome = scan.Run(interrupt.Stop);
+        if (outcome.Result is not { } result) return Refuse(outcome.Errors, terminal);
+
+        var code = interrupt.Code != 0 ? interrupt.Code : CodeOf(outcome, parsed.GetValue(options.AllowPartial));
+        Report(result, outputs, quiet && code == ExitCode.Clean, parsed, options, terminal);
+        return code;
+    }
+
+    private static int CodeOf(ScanOutcome outcome, bool allowPartial)
+    {
+        var result = outcome.Result!;
+        if (result.Findings.Count > 0) return ExitCode.Found;
+        if (result.Receipt.Partial) return allowPartial ? ExitCode.Clean : ExitCode.Partial;
+        return result.Receipt.Coverage.Nothing && !outcome.NothingToScan ? ExitCode.Partial : ExitCode.Clean;
+    }
+
+    private static void Report(ScanResult result, IReadOnlyList<ReportOutput> outputs, bool nothingToSay, ParseResult parsed, ScanOptions options, Terminal terminal)
+    {
+        var showSecrets = parsed.GetValue(options.ShowSecrets);
+        var toTerminal = Terminal.OutputIsTerminal;
+        ReportFormats.TryGet("text", out var text);
+        List<ReportOutput> all = [.. outputs];
+        if (outputs.Count == 0 && !nothingToSay) all.Add(new ReportOutput(text!, null));
+        foreach (var output in all)
+        {
+            var colour = output.File is null && Terminal.Colours(parsed.GetValue(options.Color)!, toTerminal);
+            output.Write(result, new ReportOptions(showSecrets, colour, output.File is null ? Terminal.Width(toTerminal) : 100), terminal.Output);
+        }
+    }
+
+    private static ScanRequest? Request(ParseResult parsed, ScanOptions options, List<string> errors)
+    {
+        var clock = TimeProvider.System;
+        DateTimeOffset? since = null;
+        if (parsed.GetValue(options.Since) is { } text)
+        {
+            if (ScanOptions.TryParseSince(text, clock.GetUtcNow(), out var start)) since = start;
+            else errors.Add($"--since {Printable.Of(text)}: a date as in 2026-01-31, or how long ago, as in 30d or 12h");
+        }
+        if (errors.Count > 0) return null;
+        var paths = parsed.GetValue(options.Paths) ?? [];
+        return new ScanRequest
+        {
+            Targets = paths.Length == 0 ? ["."] : paths,
+            History = !parsed.GetValue(options.NoHistory), Staged = parsed.GetValue(options.Staged), Range = parsed.GetValue(options.Range), Since = since,
+            HonourGitIgnore = !parsed.GetValue(options.NoIgnore), Unreachable = parsed.GetValue(options.AllObjects), ShowIgnored = parsed.GetValue(options.ShowIgnored),
+            AnyAlternate = parsed.GetValue(options.FollowAlternates), Configuration = parsed.GetValue(options.Config), Baseline = parsed.GetValue(options.Baseline),
+            WriteBaseline = parsed.GetValue(options.WriteBaseline), MinSeverity = Enum.Parse<Severity>(parsed.GetValue(options.MinSeverity)!, ignoreCase: true),
+            Workers = parsed.GetValue(options.Workers), StandardInput = paths.Contains("-") ? Terminal.OpenInput() : Stream.Null,
+            UserIgnoreFile = FileTreeOptions.FindUserIgnoreFile(Terminal.Environment), Clock = clock,
+        };
+    }
+
+    internal static int Refuse(IEnumerable<string> errors, Terminal terminal)
+    {
+        foreach (var error in errors) terminal.Complain(error);
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text;
+using Stanch.Scanning;
+
+namespace Stanch.Cli.Output;
+
+/// <summary>One line on a terminal's standard error while a run goes on; gone before the report comes.</summary>
+internal sealed class ProgressLine : IDisposable
+{
+    private const int FirstAfter = 500;
+    private const int Every = 100;
+
+    private readonly Scan scan;
+    private readonly Terminal terminal;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Timer timer;
+    private readonly Lock drawing = new();
+    private bool drawn, over;
+
+    public ProgressLine(Scan scan, Terminal terminal)
+    {
+        (this.scan, this.terminal) = (scan, terminal);
+        timer = new Timer(_ => Draw(), null, FirstAfter, Every);
+    }
+
+    private void Draw()
+    {
+        lock (drawing)
+        {
+            if (over) return;
+            try
+            {
+                terminal.Error.Write($"\r\x1b[2K{Line(Terminal.Width(terminal: true))}");
+                drawn = true;
+            }
+            catch (OutputFailed)
+            {
+                // Nobody looks any more; the report's own stream will tell.
+                over = true;
+            }
+        }
+    }
+
+    private string Line(int width)
+    {
+        var seconds = clock.Elapsed.TotalSeconds;
+        var coverage = scan.Coverage;
+        var line = new StringBuilder("scanning: ");
+        line.Append(Size(coverage.Bytes)).Append(", ").Append($"{coverage.Files + coverage.Blobs + coverage.Commits + coverage.Tags:N0} objects, ")
+            .Append(Size((long)(coverage.Bytes / seconds))).Append("/s");
+        if (scan.Share is { } share and > 0.02)
+            line.Append($", {share:P0}, {Duration(seconds / share * (1 - share))} left");
+        if (scan.SecretsSoFar is var found and > 0) line.Append($", {found:N0} found");
+        return line.Length < width ? line.ToString() : line.ToString(0, width - 1);
+    }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} B",
+        < 1_000_000 => $"{bytes / 1e3:0} kB",
+        < 1_000_000_000 => $"{bytes / 1e6:0} MB",
+        _ => $"{bytes / 1e9:0.00} GB",
+    };
+
+    private static string Duration(double seconds) => seconds < 90 ? $"{Math.Ceiling(seconds):0} s" : $"{seconds / 60:0} min";
+
+    public void Dispose()
+    {
+        timer.Dispose();
+        lock (drawing)
+        {
+            over = true;
+            if (drawn) terminal.Error.Write("\r\x1b[2K");
+        }
+    }
+}
