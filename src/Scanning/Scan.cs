@@ -169,15 +169,15 @@ public sealed class Scan
         }
         using (repository)
         {
-            Coverage.AddRepository();
             if (request.Staged)
             {
+                Coverage.AddRepository();
                 scope.Add("staged");
                 Feed(new StagedChanges(repository), origin, stop);
                 return true;
             }
             scope.Add(request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
-            var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
+            using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
             Feed(history, origin, stop);
             if (!stop.IsCancellationRequested) origin.Blobs = history.Trace(origin.Wanted(), Coverage, stop);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Stanch.Catalog;
 using Stanch.Scanning.Reports;
@@ -46,7 +47,9 @@ internal sealed class ScanOptions
     /// <summary>What the parser can't see: values that don't exist, options that contradict each other.</summary>
     public List<string> Mistakes(ParseResult parsed)
     {
-        var mistakes = new List<string>();
+        // The parser takes an option that it doesn't know for a path.
+        List<string> mistakes = [.. (parsed.GetValue(Paths) ?? []).Where(p => p.StartsWith('-') && p != "-" && !parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash))
+            .Select(p => $"{Printable.Of(p)}: no such option; a path that begins with '-' is written as ./{Printable.Of(p)}")];
         if (!Enum.TryParse<Severity>(parsed.GetValue(MinSeverity), ignoreCase: true, out _) || int.TryParse(parsed.GetValue(MinSeverity), out _))
             mistakes.Add($"--min-severity {Printable.Of(parsed.GetValue(MinSeverity)!)}: one of info, low, medium, high, critical");
         if (parsed.GetValue(Color) is not ("auto" or "always" or "never")) mistakes.Add($"--color {Printable.Of(parsed.GetValue(Color)!)}: one of auto, always, never");

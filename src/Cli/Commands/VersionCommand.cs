@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Stanch.Cli.Output;
 using Stanch.Scanning;
@@ -13,7 +12,7 @@ internal static class VersionCommand
     public static int Print(Terminal terminal)
     {
         var catalog = RuleSet.BuiltIn();
-        terminal.Text.WriteLine($"stanch {Scan.Version} ({RuntimeInformation.RuntimeIdentifier}, {(RuntimeFeature.IsDynamicCodeSupported ? ".NET runtime" : "native")})");
+        terminal.Text.WriteLine($"stanch {Scan.Version} ({RuntimeInformation.RuntimeIdentifier})");
         terminal.Text.WriteLine($"catalog {catalog.Hash}: {catalog.Providers.Count} providers, {catalog.Detectors.Count} credential types");
         return ExitCode.Clean;
     }
