@@ -28,12 +28,11 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
         foreach (var detector in catalog.Detectors) detectors[detector.Id] = detector;
         foreach (var file in rules)
         {
-            var loaded = UserRules.Load(file);
+            var loaded = CatalogCompiler.CompileFiles([file]);
             errors.AddRange(loaded.Diagnostics.Select(d => d.ToString()));
-            if (loaded.Catalog is null) continue;
-            catalog = new ProviderCatalog([.. catalog.Providers, .. loaded.Catalog.Providers.Where(p => catalog.Providers.All(q => q.Id != p.Id))], [.. catalog.Detectors, .. loaded.Catalog.Detectors], catalog.Hash + "+" + loaded.Catalog.Hash);
-            foreach (var id in loaded.Disabled) detectors.Remove(id);
-            foreach (var detector in loaded.Catalog.Detectors) detectors[detector.Id] = detector;
+            if (loaded.Catalog is not { } own) continue;
+            catalog = new ProviderCatalog([.. catalog.Providers.Where(p => own.Providers.All(o => o.Id != p.Id)), .. own.Providers], catalog.Detectors, $"{catalog.Hash}+{own.Hash}");
+            foreach (var detector in own.Detectors) detectors[detector.Id] = detector;
         }
         foreach (var (option, pattern) in only.Select(p => ("--detector", p)).Concat(without.Select(p => ("--exclude-detector", p))))
         {

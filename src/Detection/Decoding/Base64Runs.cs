@@ -30,10 +30,13 @@ internal static class Base64Runs
 
     public static void Scan(Scanner scanner, PatternRun patterns, ReadOnlySpan<byte> content, ByteRange own, Unchanged known, Frame frame)
     {
-        for (var at = own.Start; (at = NextRun(content, at, own.End)) < own.End;)
+        // A run that begins in the owned stretch may be noticed only behind it.
+        var to = Math.Min(content.Length, own.End + MinRun);
+        for (var at = own.Start; (at = NextRun(content, at, to)) < to;)
         {
             var start = at;
             while (start > 0 && Digit[content[start - 1]] >= 0) start--;
+            if (start >= own.End) break;
             var end = at;
             while (end < content.Length && Digit[content[end]] >= 0) end++;
             var run = new ByteRange(start, end);

@@ -55,7 +55,7 @@ public sealed class ScanSinkTest
         whole.Whole(d.Base, Sunk.Blob(1));
         whole.Whole(d.Derived, Sunk.Blob(2));
         Assert.Equal(whole.Found, derived.Found);
-    }, iter: 3000);
+    }, iter: 1500);
 
     [Fact]
     public void A_chain_of_derived_blobs_loses_and_invents_nothing() => Gen.Select(Text, Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 200], Line).Array[1, 12]).Sample((first, edits) =>
@@ -82,7 +82,7 @@ public sealed class ScanSinkTest
             content = next;
         }
         Assert.Equal(whole.Found, derived.Found);
-    }, iter: 500);
+    }, iter: 300);
 
     [Fact]
     public void A_blob_in_pieces_gives_exactly_what_the_whole_one_gives() => Gen.Select(Text, Gen.Int[1, 3000]).Sample((content, size) =>
@@ -91,8 +91,8 @@ public sealed class ScanSinkTest
         var (whole, split) = (new Sunk(), new Sunk());
         whole.Whole(content);
         split.Split(content, size);
-        Assert.True(Without(whole).SequenceEqual(Without(split)), $"{size}\n{Encoding.UTF8.GetString(content)}\n{string.Join('\n', Without(whole))}\n--\n{string.Join('\n', Without(split))}");
-    }, iter: 500);
+        Assert.True(Without(whole).SequenceEqual(Without(split)), $"{size}\n{Encoding.UTF8.GetString(content)}\n{string.Join('\n', Without(whole).Except(Without(split)))}\n--\n{string.Join('\n', Without(split).Except(Without(whole)))}");
+    }, iter: 300);
 
     [Fact]
     public void A_blob_in_utf16_gives_the_lines_and_columns_of_its_text() => Gen.Select(Text, Gen.Bool, Gen.Bool).Sample((content, big, mark) =>
