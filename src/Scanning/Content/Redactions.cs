@@ -14,7 +14,7 @@ internal sealed class Redactions
         foreach (var match in matches)
         {
             all.Add((match.At, match.Value, true));
-            foreach (var part in match.Parts) all.Add((part.At, part.Value, false));
+            foreach (var part in Hidden(match)) all.Add((part.At, part.Value, false));
         }
         all.Sort(static (a, b) => a.At.Start != b.At.Start ? a.At.Start.CompareTo(b.At.Start) : b.At.End.CompareTo(a.At.End));
         foreach (var group in Overlapping(all))
@@ -25,6 +25,11 @@ internal sealed class Redactions
             ranges.Add((group[0].At.Start, group.Max(r => r.At.End), new SecretValue(shown.Value).ToString()));
         }
     }
+
+    /// <summary>
+    /// The parts that belong to the credential. What a recogniser names (the variable, the host) is what the reader needs to see to know the place.
+    /// </summary>
+    public static IEnumerable<MatchPart> Hidden(Match match) => match.Detector.Recognizer.Length > 0 ? [] : match.Parts;
 
     private static IEnumerable<List<(ByteRange At, byte[] Value, bool Secret)>> Overlapping(List<(ByteRange At, byte[] Value, bool Secret)> sorted)
     {

@@ -68,9 +68,11 @@ internal sealed class HistoryPlaces
 
     private static bool Earlier(Version a, Version b)
     {
-        var order = a.From.Order.CompareTo(b.From.Order);
+        var order = a.From.Date.CompareTo(b.From.Date);
+        if (order == 0) order = a.From.Commit.CompareTo(b.From.Commit);
         return order != 0 ? order < 0 : a.Sighting.Place.Start.Line < b.Sighting.Place.Start.Line;
     }
 
-    public static CommitOrigin CommitOf(BlobOrigin from) => new(from.Commit.ToString(), from.Author, from.Date);
+    /// <summary>None for what only a tag leads to.</summary>
+    public static CommitOrigin? CommitOf(BlobOrigin from) => from.Commit.IsNone ? null : new CommitOrigin(from.Commit.ToString(), from.Author, from.Date);
 }

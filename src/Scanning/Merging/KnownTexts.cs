@@ -20,7 +20,7 @@ internal sealed class KnownTexts
     {
         foreach (var secret in secrets)
         {
-            foreach (var value in secret.Occurrences.SelectMany(o => o.Match.Parts).Select(p => new SecretValue(p.Value)).Prepend(secret.Value)) Add(value);
+            foreach (var value in secret.Occurrences.SelectMany(o => Redactions.Hidden(o.Match)).Select(p => new SecretValue(p.Value)).Prepend(secret.Value)) Add(value);
         }
         texts = SearchValues.Create([.. redacted.Keys], StringComparison.Ordinal);
     }

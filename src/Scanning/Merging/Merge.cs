@@ -22,6 +22,7 @@ internal sealed class Merge(PathRules rules, bool unreachable)
         var here = new List<(Origin Origin, string Path, Sighting Sighting)>();
         var past = new List<(Origin Origin, HistoryPlaces.Version Version)>();
         var messages = new List<(Sighting Sighting, BlobOrigin From)>();
+        var tagged = new List<Sighting>();
         var lost = new List<Sighting>();
         var unattributed = new List<Sighting>();
         foreach (var sighting in seen.Sightings)
@@ -39,17 +40,18 @@ internal sealed class Merge(PathRules rules, bool unreachable)
         }
         if (!unreachable && lost.Count > 0)
         {
-            if (here.Count + past.Count + messages.Count + unattributed.Count == 0) UnreachableSecrets++;
+            if (here.Count + past.Count + messages.Count + tagged.Count + unattributed.Count == 0) UnreachableSecrets++;
             lost.Clear();
         }
         if (unattributed.Count > 0) Unattributed++;
 
-        IEnumerable<Sighting> all = [.. here.Select(h => h.Sighting), .. past.Select(p => p.Version.Sighting), .. messages.Select(m => m.Sighting), .. lost, .. unattributed];
+        IEnumerable<Sighting> all = [.. here.Select(h => h.Sighting), .. past.Select(p => p.Version.Sighting), .. messages.Select(m => m.Sighting), .. tagged, .. lost, .. unattributed];
         if (Best(all) is not { } best) return null;
         var detector = best.Match.Detector;
         ShowMarks(seen, detector, here, past);
         var confidence = all.Where(s => s.Match.Detector == detector).Max(s => s.Match.Confidence);
-        List<Occurrence> places = [.. Places(here, past), .. messages.Select(m => OfMessage(m.Sighting, m.From)), .. lost.Select(s => OfObject(s, lost: true)), .. unattributed.Select(s => OfObject(s, lost: false))];
+        List<Occurrence> places = [.. Places(here, past), .. messages.Select(m => OfMessage(m.Sighting, m.From)),
+            .. tagged.Select(s => OfObject(s, "tagged object")), .. lost.Select(s => OfObject(s, "unreachable object")), .. unattributed.Select(s => OfObject(s, "object"))];
         return new Secret(new SecretValue(seen.Bytes), detector, confidence, best.Match.Entropy, [.. places.DistinctBy(o => (o.Origin, o.File, o.Place.Start, o.Commit?.Id))]);
 
         void Direct(Sighting sighting, string path)
@@ -76,6 +78,11 @@ internal sealed class Merge(PathRules rules, bool unreachable)
             if (sighting.Provenance is GitMessageProvenance)
             {
                 if (rules.Allow(sighting.Match, null, commit)) messages.Add((sighting, from));
+                return;
+            }
+            if (from.Paths.Count == 0)
+            {
+                if (rules.Allow(sighting.Match, null, commit)) tagged.Add(sighting);
                 return;
             }
             List<string> paths = [.. from.Paths.Where(p => origin.Counts(sighting.Match, p) && rules.Allow(sighting.Match, p, commit))];
@@ -125,10 +132,10 @@ internal sealed class Merge(PathRules rules, bool unreachable)
         File = ((GitMessageProvenance)sighting.Provenance).IsTag ? "<tag message>" : "<commit message>",
     };
 
-    private static Occurrence OfObject(Sighting sighting, bool lost) => new()
+    private static Occurrence OfObject(Sighting sighting, string what) => new()
     {
-        Origin = sighting.Origin, Match = sighting.Match, Place = sighting.Place, Unreachable = lost,
-        File = $"<{(lost ? "unreachable " : "")}object {sighting.Provenance.Describe()}>",
+        Origin = sighting.Origin, Match = sighting.Match, Place = sighting.Place, Unreachable = what.StartsWith("unreachable", StringComparison.Ordinal),
+        File = $"<{what} {(sighting.Provenance is GitBlobProvenance blob ? blob.Id.ToString() : sighting.Provenance.Describe())}>",
     };
 
     /// <summary>A mark covers the value in its repository, so every version of every place counts.</summary>
