@@ -171,10 +171,8 @@ public sealed class Scan
         {
             if (request.Staged)
             {
-                Coverage.AddRepository();
-                scope.Add("staged");
-                Feed(new StagedChanges(repository), origin, stop);
-                return true;
+                errors.Add("--staged is not available in this build");
+                return false;
             }
             scope.Add(request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
             using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });

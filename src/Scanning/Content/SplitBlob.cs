@@ -9,6 +9,9 @@ namespace Stanch.Scanning.Content;
 /// </summary>
 internal sealed class SplitBlob(Scanner scanner, int reach, PathRules rules, SightingWriter writer, Coverage coverage)
 {
+    /// <summary>A group that goes on and on is cut: memory is bounded whatever the file holds.</summary>
+    private const int MostWaiting = 20_000;
+
     private readonly List<(Match Match, Place Place)> waiting = [];
     private readonly List<Match> found = [];
     private ContentForm form;
@@ -63,17 +66,17 @@ internal sealed class SplitBlob(Scanner scanner, int reach, PathRules rules, Sig
         foreach (var match in found) waiting.Add((match, Placing.Of(piece.Content, form, match, shown, ref probe, redactions, marks)));
     }
 
-    /// <summary>Writes what no later piece can contest: groups of overlapping secrets that end before <paramref name="settledTo"/>.</summary>
+    /// <summary>Writes what no later piece can contest: groups of matches that claim neighbouring bytes and end before <paramref name="settledTo"/>.</summary>
     private void WriteSettled(int settledTo, Provenance provenance)
     {
         if (waiting.Count == 0) return;
-        waiting.Sort(static (a, b) => a.Match.At.Start.CompareTo(b.Match.At.Start));
+        waiting.Sort(static (a, b) => Claimed(a.Match).Start.CompareTo(Claimed(b.Match).Start));
         int ready = 0, end = int.MinValue;
         for (var i = 0; i < waiting.Count; i++)
         {
-            end = Math.Max(end, waiting[i].Match.At.End);
+            end = Math.Max(end, Claimed(waiting[i].Match).End);
             if (end > settledTo) break;
-            if (i + 1 == waiting.Count || waiting[i + 1].Match.At.Start >= end) ready = i + 1;
+            if (i + 1 == waiting.Count || Claimed(waiting[i + 1].Match).Start >= end || i > MostWaiting) ready = i + 1;
         }
         if (ready == 0) return;
         var places = new Dictionary<Match, Place>(ReferenceEqualityComparer.Instance);
@@ -83,5 +86,13 @@ internal sealed class SplitBlob(Scanner scanner, int reach, PathRules rules, Sig
             writer.Write(match, places[match]);
         }
         waiting.RemoveRange(0, ready);
+    }
+
+    /// <summary>All bytes that a match lays claim to: its secret and its parts.</summary>
+    private static ByteRange Claimed(Match match)
+    {
+        var claimed = match.At;
+        foreach (var part in match.Parts) claimed = new ByteRange(Math.Min(claimed.Start, part.At.Start), Math.Max(claimed.End, part.At.End));
+        return claimed;
     }
 }
