@@ -18,7 +18,14 @@ internal static class AssignedValue
         if (value.Length < (kind == SecretKind.Password ? 5 : 10)) return "the value is too short";
         if (shape.Blanks > 0) return "the value is a phrase";
         if (shape.Control) return "the value has control characters";
-        if (Vocabulary.IsPlainValue(value)) return "the value is a plain word";
+        if (shape.Foreign * 3 > value.Length) return "the value is text of a natural language";
+        if (Hexadecimal(value)) return "the value is a number";
+        if (RegularExpression(value)) return "the value is a regular expression";
+        if (value[0] is (byte)'.' or (byte)',' or (byte)')' or (byte)']' or (byte)'}' or (byte)';' || value[^1] is (byte)'(' or (byte)'[' or (byte)'{' || value.StartsWith("--"u8))
+            return "the value is a piece of code";
+        if (shape.Letters + shape.Separators + shape.Joints == value.Length) return "the value is words joined by signs";
+        if (value.IndexOf(":*"u8) >= 0 || value.IndexOf("aws4_request"u8) >= 0) return "the value is a name of a known form";
+        if (Vocabulary.IsPlainValue(quoted ? value : value.TrimEnd("\\nrt?!"u8))) return "the value is a plain word";
         if (EqualsFolded(value, name)) return "the value is the name itself";
         if (shape.Letters + shape.Separators == value.Length) return "the value is a word or an identifier";
         if (shape.Digits + shape.Separators == value.Length && value.Length < 12) return "the value is a number";
@@ -55,7 +62,7 @@ internal static class AssignedValue
 
     private readonly ref struct Shape
     {
-        public readonly int Letters, Upper, Digits, Separators, Blanks, Others, Slashes;
+        public readonly int Letters, Upper, Digits, Separators, Blanks, Others, Slashes, Joints, Foreign;
         public readonly bool Control;
 
         public Shape(ReadOnlySpan<byte> value)
@@ -72,6 +79,8 @@ internal static class AssignedValue
                 else if (b is (byte)' ' or (byte)'\t') Blanks++;
                 else if (b is (byte)'/' or (byte)'\\') { Slashes++; Others++; }
                 else if (b < 0x20 || b == 0x7F) Control = true;
+                else if (b is (byte)'|' or (byte)',' or (byte)';' or (byte)'=') { Joints++; Others++; }
+                else if (b >= 0x80) { Foreign++; Others++; }
                 else Others++;
             }
         }
@@ -79,10 +88,23 @@ internal static class AssignedValue
 
     private static bool EqualsFolded(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => System.Text.Ascii.EqualsIgnoreCase(a, b);
 
+    private static bool Hexadecimal(ReadOnlySpan<byte> value)
+    {
+        var digits = value[0] == '-' ? value[1..] : value;
+        return digits.Length <= 18 && digits.StartsWith("0x"u8) && digits[2..].IndexOfAnyExcept(HexDigits) < 0;
+    }
+
+    private static bool RegularExpression(ReadOnlySpan<byte> value) =>
+        value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("[0-9"u8) >= 0 || value.IndexOf("(?"u8) >= 0 || value.IndexOf("[^"u8) >= 0
+        || value.IndexOf(@"\\w"u8) >= 0 || value.IndexOf(@"\\d"u8) >= 0 || value.IndexOf(@"\\S"u8) >= 0 || value.IndexOf(".*"u8) >= 0 || value.IndexOf(".+"u8) >= 0;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>A bare value such as <c>config.password</c>, <c>self.token</c>, <c>x->key</c>, <c>a+b</c>.</summary>
     private static bool Expression(ReadOnlySpan<byte> value)
     {
         if (value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=="u8) >= 0 && !value.EndsWith("="u8) || value.IndexOf("&&"u8) >= 0 || value.IndexOf("||"u8) >= 0) return true;
+        value = value.TrimEnd("=?!"u8);
         var dot = value.IndexOf((byte)'.');
         return dot > 0 && dot + 1 < value.Length && char.IsAsciiLetter((char)value[0]) && char.IsAsciiLetter((char)value[dot + 1])
             && value.IndexOfAnyExcept(Dotted) < 0;

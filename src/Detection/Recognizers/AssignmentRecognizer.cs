@@ -25,10 +25,12 @@ internal static class AssignmentRecognizer
     {
         var name = NameAround(content, hit);
         var suffix = content[hit.End..name.End];
+        if (suffix.Length > 0 && OtherWord(content[hit.End - 1], suffix)) return new Reading(null, "the anchor is only the beginning of another word");
         if (suffix.Length > 0 && LastWordSpeaksAbout(suffix)) return new Reading(null, "the name speaks about a secret, it does not hold one");
+        if (name.Start > 0 && name.End < content.Length && content[name.Start - 1] == '`' && content[name.End] == '`') return new Reading(null, "it is a command between backquotes");
         if (PublicKind(content[name.Start..hit.Start])) return new Reading(null, "the name is of a public or internal kind of token");
 
-        var value = ValueAfter(content, name, out var quoted);
+        var value = ValueAfter(content, name, hit, out var quoted);
         if (value is not { } at) return default;
         var bytes = content[at.Start..at.End];
         var kind = IsPassword(content[hit.Start..hit.End]) ? SecretKind.Password : SecretKind.Token;
@@ -51,6 +53,15 @@ internal static class AssignmentRecognizer
         // "password." at the end of a sentence, "token->" in C.
         while (end > hit.End && content[end - 1] is (byte)'.' or (byte)'-') end--;
         return new ByteRange(start, end);
+    }
+
+    /// <summary><c>tokenizer</c>, <c>secretary</c>, <c>authentication</c>: the word goes on in the same case, and not as a plural or a compound that holds a value.</summary>
+    private static bool OtherWord(byte last, ReadOnlySpan<byte> suffix)
+    {
+        var upper = char.IsAsciiLetterUpper((char)last);
+        var length = 0;
+        while (length < suffix.Length && (upper ? char.IsAsciiLetterUpper((char)suffix[length]) : char.IsAsciiLetterLower((char)suffix[length]))) length++;
+        return char.IsAsciiLetter((char)last) && length > 0 && !Vocabulary.IsContinuation(suffix[..length]);
     }
 
     /// <summary>The last word of <c>_hash</c>, <c>Field</c>, <c>-file-name</c>.</summary>
@@ -76,12 +87,13 @@ internal static class AssignmentRecognizer
         var n = 0;
         foreach (var b in before) lower[n++] = char.IsAsciiLetterUpper((char)b) ? (byte)(b | 0x20) : b;
         ReadOnlySpan<byte> text = lower[..n].TrimEnd("_-."u8);
-        return text.EndsWith("csrf"u8) || text.EndsWith("xsrf"u8) || text.EndsWith("public"u8) || text.EndsWith("next"u8) || text.EndsWith("page"u8)
+        return text.EndsWith("csrf"u8) || text.EndsWith("xsrf"u8) || text.EndsWith("public"u8) || text.EndsWith("publickey"u8) || text.EndsWith("public_key"u8)
+            || text.EndsWith("hashed"u8) || text.EndsWith("encrypted"u8) || text.EndsWith("sealed"u8) || text.EndsWith("next"u8) || text.EndsWith("page"u8)
             || text.EndsWith("continuation"u8) || text.EndsWith("sync"u8) || text.EndsWith("is"u8) || text.EndsWith("has"u8) || text.EndsWith("show"u8);
     }
 
     /// <summary>The value that the name is given, without its quotes; null when none is given here.</summary>
-    private static ByteRange? ValueAfter(ReadOnlySpan<byte> content, ByteRange name, out bool quoted)
+    private static ByteRange? ValueAfter(ReadOnlySpan<byte> content, ByteRange name, ByteRange hit, out bool quoted)
     {
         quoted = false;
         var i = name.End;
@@ -114,7 +126,8 @@ internal static class AssignmentRecognizer
             case (byte)',' when closed:
                 i++;
                 return Quoted(content, Blanks(content, i, end), ref quoted);
-            case (byte)'(' when i == name.End:
+            // `setPassword("…")`, but not `password.encode("…")`.
+            case (byte)'(' when i == name.End && name.End == hit.End:
                 i++;
                 return Quoted(content, Blanks(content, i, end), ref quoted);
             case (byte)'>' when i == name.End:
@@ -126,7 +139,7 @@ internal static class AssignmentRecognizer
                 break;
         }
         i = Blanks(content, i, end);
-        return Quoted(content, i, ref quoted) ?? Bare(content, i);
+        return Quoted(content, i, ref quoted) ?? Bare(content, i, inQuery: name.Start > 0 && content[name.Start - 1] is (byte)'?' or (byte)'&');
     }
 
     private static int Blanks(ReadOnlySpan<byte> content, int i, int end)
@@ -185,11 +198,12 @@ internal static class AssignmentRecognizer
         return new ByteRange(i, i + length);
     }
 
-    private static ByteRange? Bare(ReadOnlySpan<byte> content, int i)
+    private static ByteRange? Bare(ReadOnlySpan<byte> content, int i, bool inQuery)
     {
         var limit = Math.Min(content.Length, i + MaxValue);
         var length = content[i..limit].IndexOfAny(EndOfBare);
         if (length < 0) length = limit - i;
+        if (inQuery && content.Slice(i, length).IndexOfAny((byte)'&', (byte)'#') is >= 0 and var end) return end == 0 ? null : new ByteRange(i, i + end);
         if (i + length == content.Length || content[i + length] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'<' or (byte)',' or (byte)';' or (byte)'"' or (byte)'\'')
             return length == 0 ? null : new ByteRange(i, i + length);
         return null;

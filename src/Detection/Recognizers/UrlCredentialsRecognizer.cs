@@ -39,6 +39,9 @@ internal static class UrlCredentialsRecognizer
         var password = new ByteRange(hit.End + colon + 1, hit.End + at);
         var host = new ByteRange(hostStart, hostStart + hostLength);
         var word = content[password.Start..password.End];
+        if (word.Length < 4) return new Reading(null, "the password is too short");
+        if (word.IndexOfAny((byte)'[', (byte)']') >= 0) return new Reading(null, "it is a description of the form");
+        if (word.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && word.Length < 8 && !Named(content[host.Start..host.End])) return new Reading(null, "the password is a plain word");
         if (Same(word, content[user.Start..user.End]) && Weak(word) || IsWord(word)) return new Reading(null, "the password is a word of documentation");
         var parts = new List<MatchPart> { new("host", content[host.Start..host.End].ToArray(), host), new("scheme", content[scheme..hit.Start].ToArray(), new ByteRange(scheme, hit.Start)) };
         if (user.Length > 0) parts.Insert(0, new MatchPart("user", content[user.Start..user.End].ToArray(), user));
@@ -50,6 +53,9 @@ internal static class UrlCredentialsRecognizer
     private static bool Weak(ReadOnlySpan<byte> word) => word.Length < 8;
 
     private static bool IsWord(ReadOnlySpan<byte> word) => Vocabulary.IsDocumentationPassword(word);
+
+    /// <summary>A host of the world: with a domain, or with nothing but digits and dots.</summary>
+    private static bool Named(ReadOnlySpan<byte> host) => host.Contains((byte)'.') && !Documentary(host);
 
     /// <summary>Hosts that documentation uses.</summary>
     private static bool Documentary(ReadOnlySpan<byte> host) =>

@@ -20,6 +20,7 @@ internal static class Vocabulary
         template generator encoder decoder parser reader writer lexer tokenizer stream position line kind bytes ring rings attempts attempt limit timeout interval rotation usage
         event events callback promise request response function func algorithm alg strategy list array map set count salt identifier aud audience issuer iss scope scopes
         policy properties property props param params parameter parameters arg args argument ref refs reference references rotation verified verify verification encrypted exists missing
+        php js ts jsx tsx py rb java cs go rs md html css scss json xml yml yaml txt sh
         confirmation confirm mismatch match matches requirement requirements manager mapping page screen view dialog modal button box icon tag tags spec
         """);
 
@@ -30,6 +31,10 @@ internal static class Vocabulary
         password passwd pwd pass secret token key apikey api_key username user admin value data name id test required optional disabled enabled hidden input
         bearer basic digest oauth jwt env vault file auto empty unknown invalid missing public private static const readonly unset blank
         """);
+
+    /// <summary>How a telling word may go on without becoming another one: <c>passwords</c>, <c>tokenvalue</c>.</summary>
+    private static readonly FrozenSet<string> Continuations = Set(
+        "s text txt str string value val key keys data phrase code raw plain word words base hex prod dev test live main old new env secret token id api in");
 
     private static FrozenSet<string> Set(string words) =>
         words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -43,6 +48,7 @@ internal static class Vocabulary
     }
 
     public static bool IsDocumentationPassword(ReadOnlySpan<byte> word) => Holds(DocumentationPasswords, word);
+    public static bool IsContinuation(ReadOnlySpan<byte> word) => Holds(Continuations, word);
     public static bool IsAboutWord(ReadOnlySpan<byte> word) => Holds(AboutWords, word);
     public static bool IsPlainValue(ReadOnlySpan<byte> word) => Holds(PlainValues, word);
 }
