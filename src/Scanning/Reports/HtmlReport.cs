@@ -67,7 +67,7 @@ internal sealed class HtmlReport : IReport
             """
             <nav aria-labelledby="overview">
             <h2 id="overview">Overview</h2>
-            <div class="wide" role="region" aria-labelledby="overview" tabindex="0"><table>
+            <div class="wide" role="group" aria-labelledby="overview" tabindex="0"><table>
             <thead><tr><th scope="col">Severity</th><th scope="col">Secret</th><th scope="col">Value</th><th scope="col">First place</th><th scope="col" class="n">Places</th></tr></thead>
             <tbody>
 
@@ -75,7 +75,7 @@ internal sealed class HtmlReport : IReport
         foreach (var (i, secret) in secrets.Index())
         {
             html.Write($"<tr><td>{HtmlSecret.Badge(secret.Severity)}</td><td><a href=\"#secret-{i + 1}\">{MarkupText.Of(secret.Lead.Detector.Title)}</a></td>");
-            html.Write($"<td><code>{MarkupText.Of(secret.Lead.Redacted)}</code></td><td><code>{MarkupText.Of(Place.At(secret.Places[0]))}</code></td>");
+            html.Write($"<td class=\"value\"><code>{MarkupText.Of(secret.Lead.Redacted)}</code></td><td><code>{MarkupText.Of(Place.At(secret.Places[0]))}</code></td>");
             html.Write($"<td class=\"n\">{Units.Count(secret.Places.Count)}</td></tr>\n");
         }
         html.Write("</tbody></table></div>\n</nav>\n");

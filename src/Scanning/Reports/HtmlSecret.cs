@@ -45,7 +45,7 @@ internal sealed class HtmlSecret(TextWriter html, SecretGroup secret, ReportOpti
     {
         var code = Snippet.Of(place);
         var mark = code.Secret.Length > 0 ? $"<mark>{MarkupText.Of(code.Secret)}</mark>" : "";
-        html.Write($"<pre tabindex=\"0\" aria-label=\"line {place.LineStart} of {MarkupText.Of(Place.Path(place))}\"><code><span class=\"line\">{place.LineStart}</span>");
+        html.Write($"<pre role=\"group\" tabindex=\"0\" aria-label=\"line {place.LineStart} of {MarkupText.Of(Place.Path(place))}\"><code><span class=\"line\">{place.LineStart}</span>");
         html.Write($"{MarkupText.Of(code.Before)}{mark}{MarkupText.Of(code.After)}</code></pre>\n");
     }
 
@@ -63,13 +63,13 @@ internal sealed class HtmlSecret(TextWriter html, SecretGroup secret, ReportOpti
 
     private void Table(IEnumerable<Finding> places, string label, Receipt receipt)
     {
-        html.Write($"<div class=\"wide\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table>\n");
+        html.Write($"<div class=\"wide\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\"><table>\n");
         html.Write("<thead><tr><th scope=\"col\">Place</th><th scope=\"col\">Now</th><th scope=\"col\">Since commit</th><th scope=\"col\">Date</th><th scope=\"col\">Author</th></tr></thead>\n<tbody>\n");
         foreach (var place in places)
         {
             html.Write($"<tr><td><code>{MarkupText.Of(Place.At(place))}</code></td><td>{Place.State(place)}</td>");
             html.Write(place.Commit is { } c
-                ? $"<td><code>{MarkupText.Of(Place.CommitId(c))}</code></td><td class=\"when\">{Units.Day(c.Date)}</td><td><bdi>{MarkupText.Of(Place.Author(c))}</bdi></td></tr>\n"
+                ? $"<td class=\"value\"><code>{MarkupText.Of(Place.CommitId(c))}</code></td><td class=\"when\">{Units.Day(c.Date)}</td><td><bdi>{MarkupText.Of(Place.Author(c))}</bdi></td></tr>\n"
                 : $"<td colspan=\"3\">{MarkupText.Of(Place.Origin(place, receipt))}</td></tr>\n");
         }
         html.Write("</tbody></table></div>\n");

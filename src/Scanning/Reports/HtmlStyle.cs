@@ -28,6 +28,7 @@ internal static class HtmlStyle
         h1, h2, h3 { line-height: 1.25; text-wrap: balance }
         h1 { font-size: 2rem; margin: .2rem 0 .6rem; letter-spacing: -.015em }
         h2 { font-size: 1.3rem; margin: 3rem 0 .8rem }
+        h3 code { font-weight: 400 }
         h3 { font-size: 1.12rem; margin: 0; display: flex; flex-wrap: wrap; gap: .4rem .7rem; align-items: center }
         p { margin: .5rem 0 }
         a { color: var(--link); text-underline-offset: .15em }
@@ -51,18 +52,19 @@ internal static class HtmlStyle
         th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line) }
         th { font-size: .82rem; color: var(--soft); font-weight: 600 }
         td.n, th.n { text-align: right; padding-right: 0; font-variant-numeric: tabular-nums }
-        td.when { white-space: nowrap; font-variant-numeric: tabular-nums }
+        td.when, td.value { white-space: nowrap; font-variant-numeric: tabular-nums }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem; margin: .6rem 0 }
         dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
         .loss { color: var(--high); font-weight: 600 }
         ol { margin: .8rem 0; padding-left: 1.4rem } li { margin: .2rem 0 }
         summary { cursor: pointer; padding: .4rem 0; color: var(--link) }
         footer { padding: 2rem 1.5rem 3rem; color: var(--soft); font-size: .9rem }
+        @media (max-width: 52rem) { .wide table { min-width: 46rem } }
         @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .6rem } h1 { font-size: 1.6rem } }
         @media print {
           :root { --paper: #fff; --ink: #000; --soft: #333; --line: #999; --well: #f4f4f4; --mark: #eee; --mark-ink: #000; --link: #000;
             --critical: #000; --high: #000; --medium: #000; --low: #000; --info: #000; --badge: #fff }
-          body { font-size: 10.5pt } article, tr { break-inside: avoid } .wide, pre { overflow: visible } pre { white-space: pre-wrap; border: 1px solid var(--line) }
+          body { font-size: 10.5pt } pre, tr { break-inside: avoid } h2, h3 { break-after: avoid } .wide, pre { overflow: visible } .wide table { min-width: 0 } pre { white-space: pre-wrap; border: 1px solid var(--line) }
           .badge { background: none; color: #000; border: 1px solid #000 } header { padding-top: 0 }
         }
 

@@ -18,7 +18,7 @@ internal static class SarifResult
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         Artifact(json, finding);
-        Region(json, finding);
+        Regions(json, finding);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -48,16 +48,27 @@ internal static class SarifResult
         json.WriteEndObject();
     }
 
-    private static void Region(Utf8JsonWriter json, Finding finding)
+    /// <summary>The region is the value alone, so its snippet is the redacted value; the redacted line is its context.</summary>
+    private static void Regions(Utf8JsonWriter json, Finding finding)
     {
         json.WriteStartObject("region");
         json.WriteNumber("startLine", finding.LineStart);
         json.WriteNumber("startColumn", finding.ColumnStart);
         json.WriteNumber("endLine", finding.LineEnd);
         json.WriteNumber("endColumn", finding.ColumnEnd);
-        json.WriteStartObject("snippet");
-        json.WriteString("text", finding.Snippet);
+        Snippet(json, finding.Redacted);
         json.WriteEndObject();
+        json.WriteStartObject("contextRegion");
+        json.WriteNumber("startLine", finding.LineStart);
+        json.WriteNumber("endLine", finding.LineEnd);
+        Snippet(json, finding.Snippet);
+        json.WriteEndObject();
+    }
+
+    private static void Snippet(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject("snippet");
+        json.WriteString("text", text);
         json.WriteEndObject();
     }
 

@@ -15,10 +15,11 @@ internal static class SarifRule
         json.WriteString("id", detector.Id);
         SarifText.Message(json, "shortDescription", detector.Title);
         SarifText.Message(json, "fullDescription", $"A hard-coded secret: {detector.Title}.");
-        // What shows a rule's help shows it as Markdown where it can; these sentences are the same in both.
+        var deleting = detector.Public ? "" : " Deleting the line does not take a leak back.";
+        var ignore = NextSteps.Ignore("FINGERPRINT");
         json.WriteStartObject("help");
-        json.WriteString("text", $"{revoke} Deleting the line does not take a leak back. Not a secret? Run: stanch ignore FINGERPRINT --reason \"...\"");
-        json.WriteString("markdown", $"**{MarkdownText.Plain(revoke)}** Deleting the line does not take a leak back.\n\nNot a secret? Run `stanch ignore FINGERPRINT --reason \"...\"`.");
+        json.WriteString("text", $"{revoke}{deleting} Not a secret? Run: {ignore}");
+        json.WriteString("markdown", $"**{MarkdownText.Plain(revoke)}**{deleting}\n\nNot a secret? Run {MarkdownText.Code(ignore)}.");
         json.WriteEndObject();
         if (System.Uri.TryCreate(detector.Source, UriKind.Absolute, out var source) && source.Scheme is "https" or "http")
             json.WriteString("helpUri", source.AbsoluteUri);

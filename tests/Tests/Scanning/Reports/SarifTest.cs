@@ -30,7 +30,8 @@ public sealed class SarifTest
         Assert.Equal(12, place.GetProperty("region").GetProperty("startLine").GetInt32());
         Assert.Equal(14, place.GetProperty("region").GetProperty("startColumn").GetInt32());
         Assert.Equal(54, place.GetProperty("region").GetProperty("endColumn").GetInt32());
-        Assert.Contains("acm_…(40)", place.GetProperty("region").GetProperty("snippet").GetProperty("text").GetString());
+        Assert.Equal("acm_…(40)", place.GetProperty("region").GetProperty("snippet").GetProperty("text").GetString());
+        Assert.Equal("ACME_TOKEN=acm_…(40)  # deploy", place.GetProperty("contextRegion").GetProperty("snippet").GetProperty("text").GetString());
     }
 
     [Fact]
