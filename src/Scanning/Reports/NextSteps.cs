@@ -19,8 +19,9 @@ internal static class NextSteps
     public static string Revoke(Finding finding)
     {
         var (detector, providerName) = (finding.Detector, finding.ProviderName);
-        // The generic detectors' provider is nobody's name.
-        var there = detector.Provider == "generic" || providerName.Length == 0 ? "where it was issued" : $"at {Printable.Of(providerName, 60)}";
+        // Some formats are nobody's, and a user's own rule doesn't say whose its values are.
+        var nobody = detector.Linear || detector.Provider is "generic" or "http" || providerName.Length == 0;
+        var there = nobody ? "where it was issued" : $"at {Printable.Of(providerName, 60)}";
         if (detector.Public) return $"Publishable by design: check {there} that it is limited to your own sites and apps.";
         return detector.Family switch
         {

@@ -33,7 +33,10 @@ internal static class Place
         if (finding.Commit is { } c) return $"since {CommitId(c)} · {Units.Day(c.Date)} · {Author(c)}";
         if (finding.File == "<stdin>") return "from standard input";
         if (receipt.Scope.Contains("staged")) return "staged, not committed";
-        return receipt.Scope.Contains("history") ? "not committed yet" : "history was not read";
+        if (receipt.Scope.Contains("history")) return "not committed yet";
+        return receipt.Scope.Any(s => s.StartsWith("range ", StringComparison.Ordinal) || s.StartsWith("since ", StringComparison.Ordinal))
+            ? "in no commit that was read"
+            : "history was not read";
     }
 
     /// <summary>Path with its repository, as it is.</summary>

@@ -25,7 +25,7 @@ internal sealed class Verdict
     public string BySeverity { get; }
 
     /// <summary>As a machine reads it.</summary>
-    public string Word => Partial ? "partial" : Secrets > 0 ? "found" : "clean";
+    public string Word => Partial ? "partial" : Secrets > 0 ? "found" : Nothing ? "nothing" : "clean";
 
     public string Found => Secrets == 0
         ? "no secrets"
@@ -37,7 +37,7 @@ internal sealed class Verdict
         {
             if (Partial) return $"PARTIAL: {Found}{(Secrets > 0 ? "" : " in what was scanned")}; {losses}";
             if (Secrets > 0) return $"{Found}: {BySeverity}";
-            return Nothing ? "clean: but nothing was scanned (0 bytes)" : "clean: no secrets in anything that was scanned";
+            return Nothing ? "NOTHING was scanned: 0 bytes were read" : "clean: no secrets in anything that was scanned";
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class TextTest
         Assert.Equal("4 secrets in 17 places: 1 critical, 1 high, 1 medium, 1 low", Lines(Sample.Typical())[^1]);
         Assert.Equal("PARTIAL: 4 secrets in 17 places; 8 things not scanned, 1 limit hit", Lines(Sample.Partial())[^1]);
         Assert.Equal("clean: no secrets in anything that was scanned", Lines(Sample.Clean())[^1]);
-        Assert.Equal("clean: but nothing was scanned (0 bytes)", Lines(Sample.Nothing())[^1]);
+        Assert.Equal("NOTHING was scanned: 0 bytes were read", Lines(Sample.Nothing())[^1]);
     }
 
     [Fact]
@@ -120,6 +120,28 @@ public sealed class TextTest
         var text = Sample.Text("text", new ScanResult([Sample.Finding(Sample.Token, Sample.Value(Sample.TokenValue), "f", 1, 1, "{0}")], receipt));
         Assert.Contains("Take it out before you commit", text);
         Assert.DoesNotContain("Revoke", text);
+    }
+
+    [Theory]
+    [InlineData("tree,history", "not committed yet")]
+    [InlineData("tree", "history was not read")]
+    [InlineData("tree,range A..B", "in no commit that was read")]
+    [InlineData("staged", "staged, not committed")]
+    public void A_place_without_a_commit_says_why(string scope, string origin)
+    {
+        var receipt = Sample.Clean().Receipt with { Scope = scope.Split(',') };
+        Assert.Contains($"╰─ {origin}\n", Sample.Text("text", new ScanResult([Sample.Finding(Sample.Token, Sample.Value(Sample.TokenValue), "f", 1, 1, "{0}")], receipt)));
+    }
+
+    [Fact]
+    public void Nobody_is_sent_to_a_provider_that_is_no_firm()
+    {
+        var value = Sample.Value(Sample.TokenValue);
+        foreach (var detector in (Stanch.Catalog.Detector[])[Sample.Token with { Provider = "generic" }, Sample.Token with { Provider = "http" }, Sample.Token with { Linear = true }])
+        {
+            var text = Sample.Text("text", new ScanResult([Sample.Finding(detector, value, "f", 1, 1, "{0}")], Sample.Clean().Receipt));
+            Assert.Contains("Revoke it where it was issued first", text);
+        }
     }
 
     [Fact]
