@@ -8,13 +8,29 @@ public sealed class GitHistory(GitRepository repository, HistoryOptions options)
 {
     private Sweep? sweep;
     private SweepRun? run;
+    private PartialHistory? partial;
 
     public string Target => repository.Path;
-    internal HistoryOptions Options => options;
 
+    /// <summary>False, with a reason for a person, when the options name a revision that this repository doesn't have.</summary>
+    public bool Check(out string reason)
+    {
+        reason = "";
+        return options.Range is null || PartialHistory.Check(repository, options, out reason);
+    }
+
+    /// <exception cref="InvalidOperationException"><see cref="Check"/> would have said no.</exception>
     public void Read(Func<IBlobSink> open, Coverage coverage, int workers, int context, CancellationToken stop)
     {
         coverage.AddRepository();
+        if (options.Range is not null || options.Since is not null)
+        {
+            foreach (var problem in repository.Database.Problems) coverage.Skip(problem.Reason, problem.What, problem.Detail);
+            partial = new PartialHistory(repository, options, coverage, context, stop);
+            partial.Read(open, workers);
+            if (stop.IsCancellationRequested) coverage.Skip(SkipReason.Interrupted, Target);
+            return;
+        }
         sweep = new Sweep(repository, coverage, workers);
         run = new SweepRun(repository, sweep.Numbers, coverage, workers, context, stop);
         sweep.Run(run, open, workers);
@@ -28,6 +44,7 @@ public sealed class GitHistory(GitRepository repository, HistoryOptions options)
     /// <returns>An origin for each wanted id that was read.</returns>
     public IReadOnlyDictionary<ObjectId, BlobOrigin> Trace(IReadOnlySet<ObjectId> wanted, Coverage coverage, CancellationToken stop)
     {
+        if (partial is not null) return partial.Trace(wanted);
         if (sweep is null || run is null) throw new InvalidOperationException("Trace comes after Read");
         using var trace = new HistoryTrace(repository, run, sweep.Logs, coverage, stop);
         return trace.Run(wanted);

@@ -37,15 +37,21 @@ internal sealed class Delivery(SweepRun run, IBlobSink sink, CommitLog log)
 
     private Delivered GiveBlob(int number, NativeBuffer content, in Delivered by, CopyList? copies)
     {
-        run.Coverage.AddBlob(content.Length);
-        if (content.Length == 0) return default;
+        if (content.Length == 0)
+        {
+            run.Coverage.AddBlob(0);
+            return default;
+        }
         var derived = copies is { Cut: false } && by.Scanned;
-        var token = sink.Accept(new Piece
+        var verdict = sink.Accept(new Piece
         {
             Provenance = new GitBlobProvenance(run.Table.IdOf(number)), Content = content.Span, OwnEnd = content.Length,
             Derived = derived, Base = derived ? by.Token : null, BaseLength = derived ? by.Length : 0, Copies = derived ? copies!.Items : default,
         });
-        return new Delivered(token, true, content.Length);
+        // Refused at the first piece: nothing of it is known, so what derives from it is new as a whole.
+        if (ReferenceEquals(verdict, SinkVerdict.Enough)) return default;
+        run.Coverage.AddBlob(content.Length);
+        return new Delivered(verdict, true, content.Length);
     }
 
     private void GiveCommit(int number, NativeBuffer content)

@@ -4,7 +4,8 @@ namespace Stanch.Sources.Git;
 internal static unsafe class LooseBlobs
 {
     /// <summary>Reads a blob from <paramref name="above"/> bytes on in pieces; null when the object is smaller or no blob and is to be read whole.</summary>
-    public static ReadResult? TryReadLarge(string path, long above, in ObjectId id, Inflater inflater, BlobStream stream, IBlobSink sink, SweepRun run)
+    public static ReadResult? TryReadLarge(
+        string path, long above, Inflater inflater, BlobStream stream, Provenance provenance, IBlobSink sink, Coverage coverage, CancellationToken stop)
     {
         // Compression beyond 1,000 to 1 is not possible, so most files need no look.
         if (new FileInfo(path) is not { Exists: true } info || info.Length < above / 1100) return null;
@@ -14,8 +15,6 @@ internal static unsafe class LooseBlobs
         if (!LooseFile.TryBegin(file, inflater, head, out var kind, out var size, out var header)) return ReadResult.Corrupt;
         if (kind != ObjectKind.Blob || size < above) return null;
         var begun = new ReadOnlySpan<byte>(head, (int)(inflater.Output - head));
-        if (!stream.TryRead(begun, header, size, file.End, new GitBlobProvenance(id), sink, run.Stop)) return ReadResult.Corrupt;
-        run.Coverage.AddBlob(size);
-        return ReadResult.Found;
+        return stream.TryRead(begun, header, size, file.End, provenance, sink, coverage, stop) ? ReadResult.Found : ReadResult.Corrupt;
     }
 }

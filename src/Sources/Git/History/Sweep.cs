@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Stanch.Sources.Git;
 
 /// <summary>Reads every object of a database once and leaves behind what attribution needs.</summary>
@@ -26,32 +24,13 @@ internal sealed class Sweep : IDisposable
     {
         var outside = new List<(int, int, ObjectId)>();
         for (var i = 0; i < forests.Length; i++) outside.AddRange(forests[i].Outside.Select(o => (i, o.Position, o.Base)));
-        Exception? failure = null;
-        var threads = new Thread[workers - 1];
-        for (var i = 0; i < threads.Length; i++)
+        Workers.Run(workers, _ =>
         {
-            threads[i] = new Thread(Work) { IsBackground = true, Name = "git sweep" };
-            threads[i].Start();
-        }
-        Work();
-        foreach (var thread in threads) thread.Join();
-        // A sink's exception is a fault of the program, not of the repository.
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+            using var worker = new SweepWorker(run, open());
+            lock (Logs) Logs.Add(worker.Log);
+            worker.Work(outside);
+        });
         if (!run.Stop.IsCancellationRequested) Rescue(run, open);
-
-        void Work()
-        {
-            try
-            {
-                using var worker = new SweepWorker(run, open());
-                lock (Logs) Logs.Add(worker.Log);
-                worker.Work(outside);
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref failure, e, null);
-            }
-        }
     }
 
     private void Rescue(SweepRun run, Func<IBlobSink> open)

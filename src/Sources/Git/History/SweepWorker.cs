@@ -6,9 +6,6 @@ namespace Stanch.Sources.Git;
 /// </summary>
 internal sealed unsafe class SweepWorker : IDisposable
 {
-    // From here on a blob that nothing is derived from is handed on in pieces.
-    private const long StreamAbove = 8L << 20;
-
     private struct Frame
     {
         public int Position, NextChild;
@@ -64,7 +61,7 @@ internal sealed unsafe class SweepWorker : IDisposable
     private void VisitRoot(PackForest forest, int start, int position)
     {
         if (!forest.Pack.TryReadEntry(forest.OffsetAt(position), out var entry)) return;
-        if (entry.Kind == ObjectKind.Blob && entry.Size >= StreamAbove && forest.FirstChild(position) < 0)
+        if (entry.Kind == ObjectKind.Blob && entry.Size >= BlobReader.StreamAbove && forest.FirstChild(position) < 0)
         {
             Stream(forest, start + position, position, entry);
             return;
@@ -132,17 +129,16 @@ internal sealed unsafe class SweepWorker : IDisposable
             forest.MarkDone(position, ObjectKind.Blob);
             return;
         }
-        if (!inflater.TryBegin(pack.Start + entry.Data, pack.Start + pack.End, null, entry.Size)) return;
-        if (!stream.TryRead([], 0, entry.Size, pack.Start + pack.End, new GitBlobProvenance(run.Table.IdOf(number)), delivery.Sink, run.Stop)) return;
-        forest.MarkDone(position, ObjectKind.Blob);
-        run.Coverage.AddBlob(entry.Size);
+        if (stream.TryReadPacked(pack, entry, new GitBlobProvenance(run.Table.IdOf(number)), delivery.Sink, run.Coverage, run.Stop))
+            forest.MarkDone(position, ObjectKind.Blob);
     }
 
     private void VisitLoose(int number)
     {
         if (run.Table.IsCopy(number)) return;
         var (id, folder) = run.Table.LooseAt(number);
-        var result = LooseBlobs.TryReadLarge(folder.PathOf(id.Bytes), StreamAbove, id, inflater, stream, delivery.Sink, run);
+        var result = LooseBlobs.TryReadLarge(
+            folder.PathOf(id.Bytes), BlobReader.StreamAbove, inflater, stream, new GitBlobProvenance(id), delivery.Sink, run.Coverage, run.Stop);
         if (result is null)
         {
             result = reader.TryRead(id, out var kind, out var content);

@@ -14,17 +14,20 @@ internal sealed unsafe class Pack : IDisposable
         this.file = file;
         Index = index;
         End = file.Length - index.HashLength;
+        IsPromisor = File.Exists(System.IO.Path.ChangeExtension(path, ".promisor"));
         Written = File.GetLastWriteTimeUtc(path);
     }
 
     public string Path { get; }
     public PackIndex Index { get; }
     public DateTime Written { get; }
+    /// <summary>It came from a partial clone: what its objects refer to may have been left out on purpose.</summary>
+    public bool IsPromisor { get; }
     public byte* Start => file.Start;
     /// <summary>Offset behind the last entry.</summary>
     public long End { get; }
 
-    /// <summary>Opens a pack; without a usable index one is made by reading the pack once.</summary>
+    /// <summary>Opens a pack; null without a usable index beside it.</summary>
     public static Pack? TryOpen(string path, int hashLength, out string reason)
     {
         var file = MappedFile.TryOpen(path, out reason);

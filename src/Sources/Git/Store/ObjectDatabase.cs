@@ -1,10 +1,14 @@
 namespace Stanch.Sources.Git;
 
-/// <summary>Where a repository's objects are: its packs and object folders, those of its alternates included.</summary>
+/// <summary>
+/// Where a repository's objects are: its packs and object folders, those of its alternates included. Packs are opened when the first
+/// is asked for: what was staged a moment ago stands in files of its own, and a hook must not wait for more.
+/// </summary>
 internal sealed class ObjectDatabase : IDisposable
 {
     private const int DeepestAlternate = 5, LongestList = 1 << 20;
-    private readonly List<Pack> packs = [];
+    private readonly List<string> packFolders = [];
+    private readonly Lazy<List<Pack>> packs;
     private readonly List<LooseObjects> loose = [];
     private readonly List<Skip> problems = [];
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -15,23 +19,22 @@ internal sealed class ObjectDatabase : IDisposable
     {
         HashLength = hashLength;
         Add(Path.GetFullPath(folder), follow, 0);
-        // Objects written last are asked for most, and stand in the youngest pack.
-        packs.Sort((a, b) => b.Written.CompareTo(a.Written));
+        packs = new Lazy<List<Pack>>(OpenPacks);
     }
 
     public int HashLength { get; }
-    public IReadOnlyList<Pack> Packs => packs;
+    public IReadOnlyList<Pack> Packs => packs.Value;
     public IReadOnlyList<LooseObjects> Loose => loose;
     /// <summary>A pack says that objects were left out on purpose.</summary>
-    public bool HasPromisorPack { get; private set; }
+    public bool HasPromisorPack => Packs.Any(p => p.IsPromisor);
     /// <summary>What could not be opened.</summary>
-    public IReadOnlyList<Skip> Problems => problems;
+    public IReadOnlyList<Skip> Problems => packs.Value is null ? [] : problems;
 
     private void Add(string folder, Func<string, bool> follow, int depth)
     {
         if (!seen.Add(folder)) return;
         loose.Add(new LooseObjects(folder, HashLength));
-        AddPacks(Path.Combine(folder, "pack"));
+        packFolders.Add(Path.Combine(folder, "pack"));
         if (SmallFile.TryReadText(Path.Combine(folder, "info", "alternates"), LongestList) is not { } list) return;
         foreach (var line in list.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -45,31 +48,34 @@ internal sealed class ObjectDatabase : IDisposable
         }
     }
 
-    private void AddPacks(string folder)
+    private List<Pack> OpenPacks()
     {
-        if (!Directory.Exists(folder)) return;
-        string[] files;
-        try
+        var opened = new List<Pack>();
+        foreach (var folder in packFolders)
         {
-            files = Directory.GetFiles(folder, "*.pack");
+            if (!Directory.Exists(folder)) continue;
+            try
+            {
+                foreach (var file in Directory.GetFiles(folder, "*.pack").Order(StringComparer.Ordinal))
+                {
+                    if (Pack.TryOpen(file, HashLength, out var reason) is { } pack) opened.Add(pack);
+                    else problems.Add(new Skip(SkipReason.Corrupt, file, reason));
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new Skip(SkipReason.Unreadable, folder, e.Message));
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new Skip(SkipReason.Unreadable, folder, e.Message));
-            return;
-        }
-        Array.Sort(files, StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            if (File.Exists(Path.ChangeExtension(file, ".promisor"))) HasPromisorPack = true;
-            if (Pack.TryOpen(file, HashLength, out var reason) is { } pack) packs.Add(pack);
-            else problems.Add(new Skip(SkipReason.Corrupt, file, reason));
-        }
+        // Objects written last are asked for most, and stand in the youngest pack.
+        opened.Sort((a, b) => b.Written.CompareTo(a.Written));
+        return opened;
     }
 
     public void Dispose()
     {
-        foreach (var pack in packs) pack.Dispose();
-        packs.Clear();
+        if (!packs.IsValueCreated) return;
+        foreach (var pack in packs.Value) pack.Dispose();
+        packs.Value.Clear();
     }
 }

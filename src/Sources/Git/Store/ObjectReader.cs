@@ -19,19 +19,19 @@ internal sealed unsafe class ObjectReader(ObjectDatabase database, Inflater infl
     public ReadResult TryRead(in ObjectId id, out ObjectKind kind, out NativeBuffer? content)
     {
         var result = ReadResult.Missing;
+        foreach (var folder in database.Loose)
+        {
+            var path = folder.PathOf(id.Bytes);
+            if (!File.Exists(path)) continue;
+            result = LooseFile.TryRead(path, inflater, pool, out kind, out content);
+            if (result == ReadResult.Found) return result;
+        }
         foreach (var pack in database.Packs)
         {
             var rank = pack.Index.Find(id.Bytes);
             if (rank < 0) continue;
             result = TryReadPacked(pack, pack.Index.OffsetAt(rank), out kind, out content);
             // Another copy may be whole.
-            if (result == ReadResult.Found) return result;
-        }
-        foreach (var folder in database.Loose)
-        {
-            var path = folder.PathOf(id.Bytes);
-            if (!File.Exists(path)) continue;
-            result = LooseFile.TryRead(path, inflater, pool, out kind, out content);
             if (result == ReadResult.Found) return result;
         }
         kind = ObjectKind.None;

@@ -8,9 +8,10 @@ internal sealed class GitSandbox : IDisposable
 {
     private int seconds = 1_700_000_000;
 
-    public GitSandbox(string format = "sha1")
+    /// <param name="folder">Where to make it; a new temporary folder unless given.</param>
+    public GitSandbox(string format = "sha1", string? folder = null)
     {
-        Root = Directory.CreateTempSubdirectory("stanch-git-").FullName;
+        Root = folder is null ? Directory.CreateTempSubdirectory("stanch-git-").FullName : Directory.CreateDirectory(folder).FullName;
         Work = Path.Combine(Root, "work");
         Directory.CreateDirectory(Work);
         Git("init", "-q", "-b", "main", $"--object-format={format}", ".");
