@@ -18,14 +18,29 @@ public static class InlineMarkEdit
         {
             var content = File.ReadAllBytes(file);
             if (Detection.ContentForms.Sniff(content) != Detection.ContentForm.Text) return $"{name}: is not plain text; leave out --inline";
-            var mark = style.Comment($"stanch:ignore[{finding.Fingerprint[..Fingerprint.ShortLength]}] {reason}");
-            var edited = With(content, finding, mark);
+            var print = finding.Fingerprint[..Fingerprint.ShortLength];
+            var edited = Bound(content, finding, print) ?? With(content, finding, style.Comment($"stanch:ignore[{print}] {reason}"));
             return WholeFile.Replace(file, edited)?.ToString();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"{name}: {e.Message}";
         }
+    }
+
+    /// <summary>A mark that stands behind the secret already, with its own reason: the fingerprint goes into its brackets. Null: there is none.</summary>
+    private static byte[]? Bound(byte[] content, Finding finding, string print)
+    {
+        var start = StartOf(content, finding.LineStart);
+        var line = content.AsSpan(start);
+        if (line.IndexOf((byte)'\n') is var newline and >= 0) line = line[..newline];
+        var word = "stanch:ignore"u8;
+        var at = line.LastIndexOf(word);
+        if (at < 0 || InlineMark.Find(line, 0, at) is not { Counts: true }) return null;
+        at += start + word.Length;
+        var listed = at < content.Length && content[at] == '[';
+        var brackets = listed ? $"[{print}, " : $"[{print}]";
+        return [.. content.AsSpan(0, at), .. Encoding.UTF8.GetBytes(brackets), .. content.AsSpan(listed ? at + 1 : at)];
     }
 
     /// <summary>At the end of the secret's line; above it where the secret has several, or where a line that ends with a backslash goes on in the next.</summary>

@@ -57,7 +57,7 @@ public sealed class Scan
             if (stop.IsCancellationRequested) Coverage.Skip(SkipReason.Interrupted, target.Name, "stopped before it was begun");
             else if (!Read(target, origin, errors, stop)) return new ScanOutcome(null, errors);
         }
-        var whole = !stop.IsCancellationRequested && !Coverage.Partial && !request.OnlyChanges;
+        var whole = !stop.IsCancellationRequested && !Coverage.Partial && LooksEverywhere([.. targets.Select(t => t.Target)]);
         var judged = new Judgement(request, catalog, rules, [.. origins.Distinct()], whole).Of(sightings);
         if (judged.Error is not null) return new ScanOutcome(null, [judged.Error]);
 
@@ -70,6 +70,12 @@ public sealed class Scan
             Started = started, Duration = request.Clock.GetElapsedTime(clock), Ignored = judged.Ignored, Notes = [.. notes, .. judged.Notes],
         }), [], nothing?.Fine ?? false);
     }
+
+    /// <summary>What a narrower run does not find may well be there.</summary>
+    private bool LooksEverywhere(IReadOnlyList<ScanTarget> targets) =>
+        request.History && !request.OnlyChanges && request.MinSeverity == Severity.Info
+        && targets.All(t => t.Kind is TargetKind.Folder or TargetKind.GitFolder && t.Around is null)
+        && catalog.Detectors.Select(d => d.Id).Except(engine.Detectors.Select(d => d.Id)).FirstOrDefault() is null;
 
     /// <summary>Of the product.</summary>
     public static string Version { get; } = typeof(Scan).Assembly.GetName().Version is { } v ? $"{v.Major}.{v.Minor}.{v.Build}" : "0.0.0";

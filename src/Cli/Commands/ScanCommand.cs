@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stanch.Catalog;
 using Stanch.Cli.Output;
 using Stanch.Scanning;
+using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Reports;
 using Stanch.Sources.Files;
 
@@ -32,9 +33,18 @@ internal static class ScanCommand
             outcome = scan.Run(interrupt.Stop);
         if (outcome.Result is not { } result) return Refuse(outcome.Errors, terminal);
 
+        if (request.WriteBaseline is { } baseline) LetMerge(baseline, terminal);
         var code = interrupt.Code != 0 ? interrupt.Code : CodeOf(outcome, parsed.GetValue(options.AllowPartial));
         Report(result, outputs, quiet && code == ExitCode.Clean, parsed, options, terminal);
         return code;
+    }
+
+    /// <summary>Two branches that both add to a baseline must not conflict, so git is told that it is a set of lines.</summary>
+    private static void LetMerge(string baseline, Terminal terminal)
+    {
+        if (MergeAttribute.Ensure(baseline, out var error) is { } changed)
+            terminal.Complain($"{changed} now tells git to merge {Path.GetFileName(baseline)} as a set of lines; commit it too");
+        if (error is not null) terminal.Complain($"{error}; without 'merge=union' for {Path.GetFileName(baseline)} there, branches that both add to it may conflict");
     }
 
     private static int CodeOf(ScanOutcome outcome, bool allowPartial)

@@ -56,12 +56,27 @@ public sealed record InlineMark(string Reason, IReadOnlyList<string> Fingerprint
         return false;
     }
 
-    /// <param name="toTheEnd">The comment may go on to the end of the line; else it must be closed in <paramref name="text"/>.</param>
+    /// <summary>All marks of a stretch as one: those with fingerprints where there are any, else the first.</summary>
+    /// <param name="toTheEnd">A comment may go on to the end of the line; else it must be closed in <paramref name="text"/>.</param>
     private static InlineMark? Parse(ReadOnlySpan<byte> text, bool toTheEnd)
     {
-        var at = text.IndexOf(Word);
-        if (at < 0 || (at > 0 && (text[at - 1] is (byte)'_' or (byte)'-' or >= 0x80 || char.IsAsciiLetterOrDigit((char)text[at - 1])))) return null;
-        var rest = Encoding.UTF8.GetString(text[(at + Word.Length)..]);
+        InlineMark? all = null;
+        while (text.IndexOf(Word) is var at and >= 0)
+        {
+            var begins = at == 0 || !(text[at - 1] is (byte)'_' or (byte)'-' or >= 0x80 || char.IsAsciiLetterOrDigit((char)text[at - 1]));
+            text = text[(at + Word.Length)..];
+            if (!begins) continue;
+            var next = text.IndexOf(Word);
+            if (ParseOne(Encoding.UTF8.GetString(next < 0 ? text : text[..next]), toTheEnd || next >= 0) is not { } mark) continue;
+            if (all is null || (mark is { Counts: true, Bare: false } && (all.Bare || !all.Counts))) all = mark;
+            else if (mark is { Counts: true, Bare: false }) all = all with { Fingerprints = [.. all.Fingerprints, .. mark.Fingerprints] };
+        }
+        return all;
+    }
+
+    /// <param name="rest">What follows the word.</param>
+    private static InlineMark? ParseOne(string rest, bool toTheEnd)
+    {
         var end = CloseOf(rest);
         if (end < 0 && !toTheEnd) return new InlineMark("", [], []);
         if (end >= 0) rest = rest[..end];
@@ -79,7 +94,7 @@ public sealed record InlineMark(string Reason, IReadOnlyList<string> Fingerprint
             rest = rest[(close + 1)..];
         }
         else if (rest.Length > 0 && rest[0] is not (' ' or '\t' or ':' or '\r')) return null;
-        var reason = rest.Trim(' ', '\t', '\r', ':', '-', '"', '\'', ',', ';', '/', '#');
+        var reason = rest.Trim(' ', '\t', '\r', ':', '-', '"', '\'', ',', ';', '/', '#', '(', '<', '!', '*');
         return new InlineMark(reason.Any(char.IsLetterOrDigit) ? reason : "", fingerprints, detectors);
     }
 

@@ -54,6 +54,18 @@ public sealed class InlineMarkTest
         Assert.False(mark.Bare);
     }
 
+    [Theory]
+    [InlineData("«SECRET» # stanch:ignore one # stanch:ignore[4-1b2c3d4e] two", "two", "4-1b2c3d4e")]
+    [InlineData("«SECRET» # stanch:ignore[4-1b2c3d4e] one # stanch:ignore two", "one", "4-1b2c3d4e")]
+    [InlineData("«SECRET» /* stanch:ignore[4-1b2c3d4e] one */ /* stanch:ignore[5-1b2c3d4e] two */", "one", "4-1b2c3d4e 5-1b2c3d4e")]
+    [InlineData("«SECRET» # stanch:ignore one # stanch:ignore two", "one", "")]
+    public void Of_several_marks_those_with_fingerprints_count(string text, string reason, string prints)
+    {
+        var mark = Find(text)!;
+        Assert.Equal(reason, mark.Reason);
+        Assert.Equal(prints, string.Join(' ', mark.Fingerprints));
+    }
+
     [Fact]
     public void A_mark_far_away_on_a_long_line_is_not_looked_for()
     {
