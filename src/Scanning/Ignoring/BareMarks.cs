@@ -18,11 +18,12 @@ internal static class BareMarks
             var gone = group.Where(m => !m.Current && !current.Any(m.SameValue)).ToList();
             foreach (var secret in current)
             {
+                // Dates may be equal after a rebase or a squash; then it is reported rather than hidden.
                 var onLine = current.Where(m => m.Line == secret.Line && m.Content == secret.Content);
                 var since = group.Where(secret.SameValue).Min(m => m.Date ?? DateTimeOffset.MaxValue);
                 yield return (secret,
                     onLine.Any(m => !Nested(m, secret)) ? Verdict.SeveralOnLine
-                    : gone.Any(m => (m.Date ?? DateTimeOffset.MaxValue) < since) ? Verdict.StoodBesideAnother
+                    : gone.Any(m => (m.Date ?? DateTimeOffset.MaxValue) <= since) ? Verdict.StoodBesideAnother
                     : Verdict.Covered);
             }
         }
