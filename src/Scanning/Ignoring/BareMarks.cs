@@ -12,10 +12,12 @@ internal static class BareMarks
     /// <returns>A verdict on each current one.</returns>
     public static IEnumerable<(MarkedSecret Secret, Verdict Verdict)> Judge(IReadOnlyCollection<MarkedSecret> marks)
     {
+        var standing = marks.Where(m => m.Current).ToList();
         foreach (var group in marks.GroupBy(m => (m.File, m.Mark.Reason)))
         {
             var current = group.Where(m => m.Current).ToList();
-            var gone = group.Where(m => !m.Current && !current.Any(m.SameValue)).ToList();
+            // A value whose mark moved to another file with it has not made room for a new one.
+            var gone = group.Where(m => !m.Current && !standing.Any(m.SameValue)).ToList();
             foreach (var secret in current)
             {
                 // Dates may be equal after a rebase or a squash; then it is reported rather than hidden.
