@@ -61,10 +61,11 @@ internal sealed record ReportOutput(IReport Report, string? File)
     private void Replace(string path, ScanResult result, ReportOptions options)
     {
         if (System.IO.File.Exists(path) && System.IO.File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target) path = target.FullName;
-        var beside = $"{path}.{Environment.ProcessId:x}.tmp";
+        // A name that nobody can have put a link under, and CreateNew would not follow one.
+        var beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 Report.Write(result, options, stream);
                 stream.Flush(flushToDisk: true);

@@ -81,18 +81,4 @@ internal sealed class Sightings(Coverage coverage, int mostOfOne = 100_000, int 
         }
         if (!seen.Add(match, place, provenance, origin, mostOfOne)) coverage.LimitHit($"more than {mostOfOne:N0} occurrences of one secret");
     }
-
-    private sealed class ByteComparer : IEqualityComparer<byte[]>
-    {
-        public static readonly ByteComparer Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.AsSpan().SequenceEqual(y));
-
-        public int GetHashCode(byte[] value)
-        {
-            var hash = new HashCode();
-            hash.AddBytes(value);
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -6,32 +6,42 @@ namespace Stanch.Scanning.Ignoring;
 /// </summary>
 internal static class BareMarks
 {
+    /// <summary>More values than this on a line need not be compared to know that they are several secrets.</summary>
+    private const int MaxNested = 8;
+
     public enum Verdict { Covered, SeveralOnLine, StoodBesideAnother }
 
     /// <param name="marks">All bare marks that count, current or not, of one repository.</param>
     /// <returns>A verdict on each current one.</returns>
-    public static IEnumerable<(MarkedSecret Secret, Verdict Verdict)> Judge(IReadOnlyCollection<MarkedSecret> marks)
+    public static IEnumerable<(MarkedSecret Secret, Verdict Verdict)> Judge(IReadOnlyCollection<MarkedSecret> marks, KnownValues values)
     {
-        var standing = marks.Where(m => m.Current).ToList();
+        var standing = marks.Where(m => m.Current).Select(Value).ToHashSet();
         foreach (var group in marks.GroupBy(m => (m.File, m.Mark.Reason)))
         {
-            var current = group.Where(m => m.Current).ToList();
             // A value whose mark moved to another file with it has not made room for a new one.
-            var gone = group.Where(m => !m.Current && !standing.Any(m.SameValue)).ToList();
-            foreach (var secret in current)
+            var earliestGone = group.Where(m => !m.Current && !standing.Contains(Value(m))).Min(m => (DateTimeOffset?)DateOf(m));
+            var since = group.GroupBy(Value).ToDictionary(g => g.Key, g => g.Min(DateOf));
+            foreach (var line in group.Where(m => m.Current).GroupBy(m => (m.Content, m.Line)))
             {
-                // Dates may be equal after a rebase or a squash; then it is reported rather than hidden.
-                var onLine = current.Where(m => m.Line == secret.Line && m.Content == secret.Content);
-                var since = group.Where(secret.SameValue).Min(m => m.Date ?? DateTimeOffset.MaxValue);
-                yield return (secret,
-                    onLine.Any(m => !Nested(m, secret)) ? Verdict.SeveralOnLine
-                    : gone.Any(m => (m.Date ?? DateTimeOffset.MaxValue) <= since) ? Verdict.StoodBesideAnother
-                    : Verdict.Covered);
+                var several = AreSeveral([.. line.DistinctBy(Value)]);
+                foreach (var secret in line)
+                {
+                    // Dates may be equal after a rebase or a squash; then it is reported rather than hidden.
+                    yield return (secret, several ? Verdict.SeveralOnLine : earliestGone <= since[Value(secret)] ? Verdict.StoodBesideAnother : Verdict.Covered);
+                }
             }
         }
+
+        KnownValue Value(MarkedSecret m) => values.Of(m.Value.Bytes);
     }
 
+    private static DateTimeOffset DateOf(MarkedSecret m) => m.Date ?? DateTimeOffset.MaxValue;
+
     /// <summary>Two detectors may take more or less of one secret: an address and the password in it.</summary>
-    private static bool Nested(MarkedSecret a, MarkedSecret b) =>
-        a.Value.Bytes.IndexOf(b.Value.Bytes) >= 0 || b.Value.Bytes.IndexOf(a.Value.Bytes) >= 0;
+    private static bool AreSeveral(List<MarkedSecret> onLine)
+    {
+        if (onLine.Count > MaxNested) return true;
+        var longest = onLine.MaxBy(m => m.Value.Length)!;
+        return onLine.Any(m => longest.Value.Bytes.IndexOf(m.Value.Bytes) < 0);
+    }
 }

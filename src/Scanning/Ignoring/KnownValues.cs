@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Stanch.Scanning.Ignoring;
 
@@ -7,7 +6,7 @@ namespace Stanch.Scanning.Ignoring;
 /// <param name="salts">By number; 0 is the repository's own.</param>
 internal sealed class KnownValues(IReadOnlyList<byte[]> salts)
 {
-    private readonly ConcurrentDictionary<byte[], KnownValue> values = new(BytesComparer.Instance);
+    private readonly ConcurrentDictionary<byte[], KnownValue> values = new(ByteComparer.Instance);
 
     public KnownValue Of(ReadOnlySpan<byte> value)
     {
@@ -15,23 +14,6 @@ internal sealed class KnownValues(IReadOnlyList<byte[]> salts)
         if (bySpan.TryGetValue(value, out var known)) return known;
         var own = value.ToArray();
         return values.GetOrAdd(own, new KnownValue(own, salts));
-    }
-
-    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly BytesComparer Instance = new();
-
-        public bool Equals(byte[]? a, byte[]? b) => a.AsSpan().SequenceEqual(b);
-        public int GetHashCode([DisallowNull] byte[] value) => GetHashCode((ReadOnlySpan<byte>)value);
-        public bool Equals(ReadOnlySpan<byte> span, byte[] value) => span.SequenceEqual(value);
-        public byte[] Create(ReadOnlySpan<byte> span) => span.ToArray();
-
-        public int GetHashCode(ReadOnlySpan<byte> span)
-        {
-            var hash = new HashCode();
-            hash.AddBytes(span);
-            return hash.ToHashCode();
-        }
     }
 }
 

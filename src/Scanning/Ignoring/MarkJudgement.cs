@@ -25,10 +25,11 @@ internal sealed class MarkJudgement
             else missed.Add(m);
         }
         // A second secret on a line whose mark names the first one is simply a finding.
-        missed.RemoveAll(m => current.Any(o => o.File == m.File && o.Content == m.Content && o.Line == m.Line && covered.ContainsKey(values.Of(o.Value.Bytes))));
+        var named = current.Where(m => covered.ContainsKey(values.Of(m.Value.Bytes))).Select(m => (m.File, m.Content, m.Line)).ToHashSet();
+        missed.RemoveAll(m => named.Contains((m.File, m.Content, m.Line)));
         Note(missed, "this 'stanch:ignore' is about another value than the one that stands here");
 
-        var bare = BareMarks.Judge([.. marks.Where(m => m.Mark.Counts && m.Mark.Bare && IsAbout(m))]).ToLookup(j => j.Verdict, j => j.Secret);
+        var bare = BareMarks.Judge([.. marks.Where(m => m.Mark.Counts && m.Mark.Bare && IsAbout(m))], values).ToLookup(j => j.Verdict, j => j.Secret);
         foreach (var m in bare[BareMarks.Verdict.Covered]) covered.TryAdd(values.Of(m.Value.Bytes), m.Mark);
         Note(bare[BareMarks.Verdict.SeveralOnLine], "several secrets stand here, so a 'stanch:ignore' without fingerprints hides none");
         Note(bare[BareMarks.Verdict.StoodBesideAnother], "this 'stanch:ignore' stood beside another value before, so it does not hide the new one");

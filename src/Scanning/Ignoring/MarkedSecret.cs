@@ -18,6 +18,4 @@ public sealed record MarkedSecret
     public required bool Current { get; init; }
     /// <summary>Of the first commit that brought the content; null: not committed.</summary>
     public DateTimeOffset? Date { get; init; }
-
-    public bool SameValue(MarkedSecret other) => Value.Bytes.SequenceEqual(other.Value.Bytes);
 }

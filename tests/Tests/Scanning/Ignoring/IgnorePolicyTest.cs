@@ -162,6 +162,14 @@ public sealed class IgnorePolicyTest : IDisposable
     }
 
     [Fact]
+    public void Twenty_thousand_marks_in_one_file_are_judged()
+    {
+        var policy = Load();
+        for (var i = 0; i < 20_000; i++) policy.See(Marked(Bare, i, "a.py", i % 10_000, current: i < 10_000, i < 10_000 ? New : Old));
+        Assert.Null(policy.Decide(Values.Value(7)));
+    }
+
+    [Fact]
     public void Many_threads_may_ask_at_once()
     {
         var policy = Load(Entry(3, "x"));
