@@ -55,10 +55,18 @@ if ! command -v clang >/dev/null 2>&1 && ! install_linker; then
   fi
 fi
 
+# The binary is for this machine, so it may use what this machine's processor has (x86-64 levels; see VectorBaseline in Cli.csproj).
+baseline=
+if [ -r /proc/cpuinfo ]; then
+  flags=" $(grep -m1 '^flags' /proc/cpuinfo || true) "
+  case $flags in *" avx2 "*) case $flags in *" bmi2 "*) baseline=x86-64-v3 ;; esac ;; esac
+  case $flags in *" avx512bw "*) case $flags in *" avx512vl "*) case $flags in *" avx512vbmi "*) baseline=x86-64-v4 ;; esac ;; esac ;; esac
+fi
+
 log=$out/build.log
 if [ -n "$native" ]; then
   say 'building the native binary (about two minutes the first time) ...'
-  if dotnet publish "$root/src/Cli/Cli.csproj" -c Release -v q --nologo -o "$out/publish" ${linker[@]+"${linker[@]}"} >"$log" 2>&1; then
+  if dotnet publish "$root/src/Cli/Cli.csproj" -c Release -v q --nologo -o "$out/publish" "-p:VectorBaseline=$baseline" ${linker[@]+"${linker[@]}"} >"$log" 2>&1; then
     # A rename, so that a run which is under way keeps the file it was started from.
     cp "$out/publish/stanch" "$out/stanch.new"
     mv -f "$out/stanch.new" "$out/stanch"

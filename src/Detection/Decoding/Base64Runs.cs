@@ -54,12 +54,15 @@ internal static class Base64Runs
     private static int NextRun(ReadOnlySpan<byte> content, int from, int to)
     {
         var i = from;
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated)
         {
             var carry = 0UL;
             for (; i + 64 <= content.Length && i < to; i += 64)
             {
-                var mask = (ulong)Classify(content.Slice(i, 32)) | (ulong)Classify(content.Slice(i + 32, 32)) << 32;
+                var mask = Vector256.IsHardwareAccelerated
+                    ? (ulong)Classify(Vector256.Create(content.Slice(i, 32))) | (ulong)Classify(Vector256.Create(content.Slice(i + 32, 32))) << 32
+                    : (ulong)Classify(Vector128.Create(content.Slice(i, 16))) | (ulong)Classify(Vector128.Create(content.Slice(i + 16, 16))) << 16
+                        | (ulong)Classify(Vector128.Create(content.Slice(i + 32, 16))) << 32 | (ulong)Classify(Vector128.Create(content.Slice(i + 48, 16))) << 48;
                 var blocks = mask & mask >> 4;
                 blocks &= blocks >> 2;
                 blocks &= blocks >> 1;
@@ -78,9 +81,17 @@ internal static class Base64Runs
         return to;
     }
 
-    private static uint Classify(ReadOnlySpan<byte> bytes)
+    private static uint Classify(Vector128<byte> v)
     {
-        var v = Vector256.Create(bytes);
+        var letter = Vector128.LessThan((v | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)26));
+        var digit = Vector128.LessThan(v - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+        var other = Vector128.Equals(v, Vector128.Create((byte)'+')) | Vector128.Equals(v, Vector128.Create((byte)'/'))
+            | Vector128.Equals(v, Vector128.Create((byte)'-')) | Vector128.Equals(v, Vector128.Create((byte)'_'));
+        return (letter | digit | other).ExtractMostSignificantBits();
+    }
+
+    private static uint Classify(Vector256<byte> v)
+    {
         var letter = Vector256.LessThan((v | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
         var digit = Vector256.LessThan(v - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
         var other = Vector256.Equals(v, Vector256.Create((byte)'+')) | Vector256.Equals(v, Vector256.Create((byte)'/'))
