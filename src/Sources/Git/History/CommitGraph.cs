@@ -9,9 +9,12 @@ internal sealed class CommitGraph : IDisposable
     private readonly Dictionary<int, int> tags = [];
     private readonly bool[] reached;
 
-    public CommitGraph(IEnumerable<CommitLog> logs, int objects)
+    /// <param name="logs">Emptied: what they hold is held here from now on.</param>
+    public CommitGraph(IReadOnlyList<CommitLog> logs, int objects)
     {
         places = new NativeArray<int>(objects);
+        commits.Capacity = logs.Sum(l => l.Commits.Count);
+        parents.Capacity = logs.Sum(l => l.Parents.Count);
         foreach (var log in logs)
         {
             var shift = parents.Count;
@@ -22,6 +25,7 @@ internal sealed class CommitGraph : IDisposable
                 places[commit.Number] = commits.Count;
             }
             foreach (var tag in log.Tags) tags[tag.Number] = tag.Target;
+            log.Clear();
         }
         reached = new bool[commits.Count];
     }

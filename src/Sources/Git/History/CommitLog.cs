@@ -35,5 +35,14 @@ internal sealed class CommitLog(ObjectNumbers numbers)
         Commits.Add(new CommitRecord(number, tree, first, Parents.Count - first, 0));
     }
 
+    public void Clear()
+    {
+        Commits.Clear();
+        Commits.Capacity = 0;
+        Parents.Clear();
+        Parents.Capacity = 0;
+        Tags.Clear();
+    }
+
     public void AddTag(int number, CommitText text) => Tags.Add(new TagRecord(number, numbers.OfHex(text.First("object"u8))));
 }

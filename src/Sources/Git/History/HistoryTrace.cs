@@ -114,11 +114,13 @@ internal sealed class HistoryTrace(GitRepository repository, SweepRun run, IRead
         if (table.KindOf(number) is ObjectKind.Commit or ObjectKind.Tag) return CommitSignature.Sign(new BlobOrigin { Commit = id }, reader, pool);
         var found = places.Settle(number, tops);
         if (found.Length == 0) return new BlobOrigin();
+        // Numbers of paths depend on which thread met a name first; the report must not.
+        var sorted = found.Select(p => (p.Order, Text: places.Paths.Text(p.Path), p.InTip)).OrderBy(p => p.Order).ThenBy(p => p.Text, StringComparer.Ordinal).ToList();
         return CommitSignature.Sign(new BlobOrigin
         {
-            Commit = table.IdOf(graph[order[found[0].Order]].Number),
-            Paths = [.. found.Select(p => places.Paths.Text(p.Path))],
-            InTip = [.. found.Where(p => p.InTip).Select(p => places.Paths.Text(p.Path))],
+            Commit = table.IdOf(graph[order[sorted[0].Order]].Number),
+            Paths = [.. sorted.Select(p => p.Text)],
+            InTip = [.. sorted.Where(p => p.InTip).Select(p => p.Text)],
         }, reader, pool);
     }
 

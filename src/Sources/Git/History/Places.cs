@@ -16,6 +16,7 @@ internal sealed class Places(ObjectTable table, TreeStore trees, NameTable names
     private readonly Dictionary<int, int> lastLink = [];
     private readonly List<(int Tree, int Name, int Before)> links = [];
     private readonly Dictionary<int, Place[]?> placed = [];
+    private readonly Dictionary<int, Place> gathered = [];
     private readonly Stack<int> region = new();
 
     public PathTable Paths { get; } = new(names);
@@ -101,8 +102,10 @@ internal sealed class Places(ObjectTable table, TreeStore trees, NameTable names
 
     private Place[] Combine(int number, IReadOnlyDictionary<int, (int Order, bool InTip)> tops)
     {
-        var all = new Dictionary<int, Place>();
-        if (tops.TryGetValue(number, out var top)) all.Add(0, new Place(0, top.Order, top.InTip));
+        var isTop = tops.TryGetValue(number, out var top);
+        if (lastLink[number] < 0) return isTop ? [new Place(0, top.Order, top.InTip)] : [];
+        gathered.Clear();
+        if (isTop) gathered.Add(0, new Place(0, top.Order, top.InTip));
         foreach (var (tree, name) in Holders(number))
         {
             // A folder that is being settled further down holds itself: ids are not checked, so that is possible.
@@ -110,11 +113,13 @@ internal sealed class Places(ObjectTable table, TreeStore trees, NameTable names
             foreach (var place in above)
             {
                 var path = Paths.Of(place.Path, name);
-                if (all.TryGetValue(path, out var known)) all[path] = new Place(path, Math.Min(known.Order, place.Order), known.InTip || place.InTip);
-                else if (all.Count < 4 * BlobOrigin.MostPaths) all.Add(path, place with { Path = path });
+                if (gathered.TryGetValue(path, out var known)) gathered[path] = new Place(path, Math.Min(known.Order, place.Order), known.InTip || place.InTip);
+                else if (gathered.Count < 4 * BlobOrigin.MostPaths) gathered.Add(path, place with { Path = path });
             }
         }
-        var sorted = all.Values.OrderBy(p => p.Order).ThenBy(p => p.Path).ToArray();
-        return sorted.Length <= BlobOrigin.MostPaths ? sorted : [.. sorted.OrderByDescending(p => p.InTip).Take(BlobOrigin.MostPaths).OrderBy(p => p.Order)];
+        Place[] sorted = [.. gathered.Values];
+        if (sorted.Length > BlobOrigin.MostPaths) sorted = [.. sorted.OrderByDescending(p => p.InTip).ThenBy(p => p.Order).Take(BlobOrigin.MostPaths)];
+        Array.Sort(sorted, static (a, b) => (a.Order, a.Path).CompareTo((b.Order, b.Path)));
+        return sorted;
     }
 }

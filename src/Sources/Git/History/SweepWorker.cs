@@ -60,7 +60,7 @@ internal sealed unsafe class SweepWorker : IDisposable
 
     private void VisitRoot(PackForest forest, int start, int position)
     {
-        if (!forest.Pack.TryReadEntry(forest.OffsetAt(position), out var entry)) return;
+        if (!forest.TryReadEntry(position, out var entry)) return;
         if (entry.Kind == ObjectKind.Blob && entry.Size >= BlobReader.StreamAbove && forest.FirstChild(position) < 0)
         {
             Stream(forest, start + position, position, entry);
@@ -104,7 +104,7 @@ internal sealed unsafe class SweepWorker : IDisposable
     // Null when it is corrupt or too large: then it and all that derives from it stays undone, and is named at the end.
     private Frame? Derive(PackForest forest, int start, int position, ObjectKind kind, NativeBuffer from, Delivered by, bool inPack = true)
     {
-        if (!forest.Pack.TryReadEntry(forest.OffsetAt(position), out var entry) || !entry.IsDelta) return null;
+        if (!forest.TryReadEntry(position, out var entry) || !entry.IsDelta) return null;
         var delta = entry.Size > BufferPool.Largest ? null : pool.TryRent((int)entry.Size);
         if (delta is null)
         {

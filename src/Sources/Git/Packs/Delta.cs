@@ -6,6 +6,9 @@ namespace Stanch.Sources.Git;
 /// <summary>Applies a delta: a list of "copy this stretch of the base" and "insert these bytes".</summary>
 internal static unsafe class Delta
 {
+    // git makes no deltas for files above 512 MiB. A few bytes of delta can claim any size.
+    private const long Largest = 1L << 30, Suspicious = 8L << 20;
+
     /// <summary>Reads the two sizes that a delta starts with; false when they are not there.</summary>
     public static bool TryReadSizes(ref byte* at, byte* end, out long baseSize, out long size)
     {
@@ -33,13 +36,37 @@ internal static unsafe class Delta
         var at = delta.Start;
         var end = at + delta.Length;
         if (!TryReadSizes(ref at, end, out var sourceSize, out var size) || sourceSize != source.Length) return ReadResult.Corrupt;
-        if (size > BufferPool.Largest) return ReadResult.TooLarge;
+        if (size > Largest) return ReadResult.TooLarge;
+        if (size > Suspicious && !Makes(at, end, size)) return ReadResult.Corrupt;
         derived = pool.TryRent((int)size);
         if (derived is null) return ReadResult.TooLarge;
         if (TryApply(at, end, source.Start, source.Length, derived.Start, derived.Length, copies)) return ReadResult.Found;
         pool.Return(derived);
         derived = null;
         return ReadResult.Corrupt;
+    }
+
+    // Adds up the instructions without following them.
+    private static bool Makes(byte* at, byte* end, long size)
+    {
+        long total = 0;
+        while (at < end && total <= size)
+        {
+            var command = *at++;
+            if ((command & 0x80) == 0)
+            {
+                total += command;
+                at += command;
+                continue;
+            }
+            at += System.Numerics.BitOperations.PopCount((uint)command & 0x0F);
+            uint length = 0;
+            if ((command & 0x10) != 0) length = *at++;
+            if ((command & 0x20) != 0) length |= (uint)*at++ << 8;
+            if ((command & 0x40) != 0) length |= (uint)*at++ << 16;
+            total += length == 0 ? 0x10000 : length;
+        }
+        return at == end && total == size;
     }
 
     /// <summary>Applies the instructions.</summary>

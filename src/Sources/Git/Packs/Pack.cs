@@ -50,7 +50,9 @@ internal sealed unsafe class Pack : IDisposable
         return header.StartsWith("PACK"u8) && BinaryPrimitives.ReadUInt32BigEndian(header[4..]) is 2 or 3;
     }
 
-    public bool TryReadEntry(long offset, out PackEntry entry) => PackEntry.TryRead(Start, offset, End, Index.HashLength, out entry);
+    /// <summary>Reads an entry's header; false when there is none, or it claims more than the rest of the pack can hold.</summary>
+    public bool TryReadEntry(long offset, out PackEntry entry) =>
+        PackEntry.TryRead(Start, offset, End, Index.HashLength, out entry) && ZlibStream.CanHold(End - entry.Data, entry.Size);
 
     /// <summary>Inflates an entry's data.</summary>
     /// <param name="target">Room for <paramref name="size"/> bytes and <see cref="Inflater.Slack"/> more.</param>

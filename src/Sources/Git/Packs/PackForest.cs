@@ -7,6 +7,7 @@ namespace Stanch.Sources.Git;
 /// <remarks>17 bytes an object, and 6 more while it is built.</remarks>
 internal sealed unsafe class PackForest : IDisposable
 {
+    private const long LargeClaim = 1 << 20;
     private readonly NativeArray<int> ranks, firstChild, nextSibling, parents;
     private readonly NativeArray<byte> kinds;
     private readonly List<(int Position, ObjectId Base)> outside = [];
@@ -41,6 +42,11 @@ internal sealed unsafe class PackForest : IDisposable
     public int RankOf(int position) => ranks[position];
     public ReadOnlySpan<byte> IdAt(int position) => Pack.Index.IdAt(ranks[position]);
     public long OffsetAt(int position) => Pack.Index.OffsetAt(ranks[position]);
+
+    /// <summary>Reads an entry's header; false when it claims more than the bytes up to the next entry can hold.</summary>
+    public bool TryReadEntry(int position, out PackEntry entry) =>
+        Pack.TryReadEntry(OffsetAt(position), out entry)
+            && (entry.Size < LargeClaim || ZlibStream.CanHold((position + 1 < Count ? OffsetAt(position + 1) : Pack.End) - entry.Data, entry.Size));
 
     private void ReadHeaders(OffsetOrder order, int workers)
     {

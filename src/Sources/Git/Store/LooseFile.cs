@@ -14,6 +14,7 @@ internal static unsafe class LooseFile
         if (file is null) return ReadResult.Missing;
         var head = stackalloc byte[LongestHeader + Inflater.Slack];
         if (!TryBegin(file, inflater, head, out kind, out var size, out var headerLength)) return ReadResult.Corrupt;
+        if (!ZlibStream.CanHold(file.Length, size)) return ReadResult.Corrupt;
         if (size > BufferPool.Largest - LongestHeader) return ReadResult.TooLarge;
         // The header stays in front while inflating, since matches may reach into it.
         var whole = pool.TryRent((int)size + headerLength);

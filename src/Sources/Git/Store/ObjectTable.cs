@@ -119,13 +119,16 @@ internal sealed unsafe class ObjectTable : IDisposable
         slots[slot] = (uint)number + 1;
     }
 
-    private long SlotOf(ReadOnlySpan<byte> id)
+    /// <summary>Spreads ids evenly, also ids made up to collide.</summary>
+    public ulong HashOf(ReadOnlySpan<byte> id)
     {
         var head = BinaryPrimitives.ReadUInt64LittleEndian(id);
         var tail = BinaryPrimitives.ReadUInt64LittleEndian(id[8..]) ^ BinaryPrimitives.ReadUInt64LittleEndian(id[(hashLength - 8)..]) * 0x9E3779B97F4A7C15;
         var high = Math.BigMul(head ^ seed, tail ^ otherSeed, out var low);
-        return (long)Math.BigMul(high ^ low, (ulong)slots.Length, out _);
+        return high ^ low;
     }
+
+    private long SlotOf(ReadOnlySpan<byte> id) => (long)Math.BigMul(HashOf(id), (ulong)slots.Length, out _);
 
     public void Dispose()
     {

@@ -6,12 +6,12 @@ namespace Stanch.Sources.Git;
 
 /// <summary>
 /// Builds the two-level decode tables of <see cref="Inflater"/>. One entry is 32 bits:
-/// 0–7 bits to consume (code and extra bits), 8–11 length of the code alone, 12 second literal or end of block, 13 link to a second-level
-/// table, 14 not a plain length or distance, 15 literal, 16–31 the literal(s), base length, base distance or start of the second-level table.
+/// 0–7 bits to consume (code and extra bits), 8–11 length of the code alone, 12 end of block, 13 link to a second-level table, 14 not a plain
+/// length or distance, 15 literal (then 12–13 is how many), 16–31 the literal(s), base length, base distance or start of the second-level table.
 /// </summary>
 internal static unsafe class HuffmanTable
 {
-    public const uint Literal = 0x8000, Special = 0x4000, Link = 0x2000, EndOfBlock = 0x1000, SecondLiteral = 0x1000;
+    public const uint Literal = 0x8000, Special = 0x4000, Link = 0x2000, EndOfBlock = 0x1000, OneLiteral = 0x1000, TwoLiterals = 0x2000;
     public const int LengthSymbols = 288, DistanceSymbols = 32, LongestCode = 15;
     // Second levels included; the largest that a complete code of so many symbols can need is 2,342.
     public const int Capacity = 4096;
@@ -123,8 +123,8 @@ internal static unsafe class HuffmanTable
             if ((entry & Literal) == 0) continue;
             var length = (int)(entry & 0xFF);
             var second = table[i >> length];
-            if ((second & (Literal | SecondLiteral)) != Literal || length + (int)(second & 0xFF) > bits) continue;
-            table[i] = (entry & 0x00FF0000) | (second & 0x00FF0000) << 8 | Literal | SecondLiteral | (uint)(length + (int)(second & 0xFF));
+            if ((second & (Literal | TwoLiterals)) != Literal || length + (int)(second & 0xFF) > bits) continue;
+            table[i] = (entry & 0x00FF0000) | (second & 0x00FF0000) << 8 | Literal | TwoLiterals | (uint)(length + (int)(second & 0xFF));
         }
     }
 
@@ -141,7 +141,7 @@ internal static unsafe class HuffmanTable
     private static uint* MakeLengthParts()
     {
         var parts = (uint*)NativeMemory.Alloc(LengthSymbols, sizeof(uint));
-        for (uint i = 0; i < 256; i++) parts[i] = i << 16 | Literal;
+        for (uint i = 0; i < 256; i++) parts[i] = i << 16 | Literal | OneLiteral;
         parts[256] = Special | EndOfBlock;
         uint length = 3;
         for (var i = 257; i < 285; i++)

@@ -34,6 +34,8 @@ internal sealed unsafe partial class Inflater : IDisposable
     private readonly byte* codeLengths = (byte*)NativeMemory.AllocZeroed(512);
     private readonly ushort* lengthCodeTable = (ushort*)NativeMemory.Alloc(128, sizeof(ushort));
 
+    private readonly byte* patterns = MakePatterns();
+
     private byte* input, inputEnd, output, window;
     private ulong bits;
     private int count;
@@ -182,5 +184,6 @@ internal sealed unsafe partial class Inflater : IDisposable
         NativeMemory.Free(distanceTable);
         NativeMemory.Free(codeLengths);
         NativeMemory.Free(lengthCodeTable);
+        NativeMemory.AlignedFree(patterns);
     }
 }

@@ -8,6 +8,9 @@ internal static unsafe class ZlibStream
     public static bool HasHeader(byte* source, byte* end) =>
         end - source >= HeaderLength + TrailerLength && (*source & 0x0F) == 8 && *source >> 4 <= 7 && (source[0] << 8 | source[1]) % 31 == 0 && (source[1] & 0x20) == 0;
 
+    /// <summary>Whether so many bytes can come out of so many: a claim beyond what deflate can do is not worth reserving memory for.</summary>
+    public static bool CanHold(long compressed, long size) => size <= compressed * 1032 + 64;
+
     /// <summary>Inflates a stream whose output's size is known.</summary>
     /// <param name="target">Room for <paramref name="size"/> bytes and <see cref="Inflater.Slack"/> more.</param>
     /// <returns>Bytes of input that the stream takes; -1 when it is corrupt or of another size.</returns>
