@@ -17,6 +17,7 @@ public sealed class Scan
     private readonly DetectionEngine engine;
     private readonly Sightings sightings;
     private readonly PathRules rules = new();
+    private readonly TrackedPaths tracked = new();
     private readonly List<Origin> origins = [];
     private readonly List<string> scope = [];
     private readonly List<string> notes = [];
@@ -137,7 +138,7 @@ public sealed class Scan
     {
         var tree = new FileTree(target.Name, new FileTreeOptions
         {
-            HonourIgnore = request.HonourGitIgnore, Exclude = origin.ExcludedFromWalk, UserIgnoreFile = request.UserIgnoreFile,
+            HonourIgnore = request.HonourGitIgnore, Exclude = origin.ExcludedFromWalk, UserIgnoreFile = request.UserIgnoreFile, IsTracked = tracked.Has,
         });
         Feed(tree, origin, stop);
         origin.CurrentIsRead = true;
@@ -177,11 +178,18 @@ public sealed class Scan
         {
             if (request.Staged)
             {
-                errors.Add("--staged is not available in this build");
-                return false;
+                scope.Add("staged");
+                Feed(new StagedChanges(repository), origin, stop);
+                origin.CurrentIsRead = true;
+                return true;
             }
             scope.Add(request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
             using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
+            if (!history.Check(out var unknown))
+            {
+                errors.Add($"--range {Reports.Printable.Of(request.Range ?? "", 200)}: {unknown}");
+                return false;
+            }
             Feed(history, origin, stop);
             if (!stop.IsCancellationRequested) origin.Blobs = history.Trace(origin.Wanted(), Coverage, stop);
         }
