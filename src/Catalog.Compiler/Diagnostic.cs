@@ -21,10 +21,14 @@ internal sealed class Complaints(string file)
     private readonly List<Diagnostic> list = [];
 
     public string File => file;
-    public bool Any => list.Exists(d => !d.Warning);
+    public bool Any => Errors > 0;
+    public int Errors { get; private set; }
 
-    public void Add(Place at, Code code, string message) =>
+    public void Add(Place at, Code code, string message)
+    {
         list.Add(new Diagnostic(file, at.Line, at.Column, code.Id, OneLine(message)) { Warning = code.Warning });
+        if (!code.Warning) Errors++;
+    }
 
     /// <summary>In the order of the file.</summary>
     public IEnumerable<Diagnostic> InOrder() => list.OrderBy(d => d.Line).ThenBy(d => d.Column).ThenBy(d => d.Code, StringComparer.Ordinal);

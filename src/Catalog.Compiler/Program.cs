@@ -1,5 +1,6 @@
 using Stanch.Catalog;
 using Stanch.Catalog.Compiler;
+using Stanch.Catalog.Compiler.Format;
 
 switch (args)
 {
@@ -19,8 +20,12 @@ switch (args)
         Console.WriteLine($"{checkedCatalog.Providers.Count} providers, {checkedCatalog.Detectors.Count} credential types: no mistakes");
         return 0;
 
+    case ["schema", var output]:
+        WriteWhenChanged(output, ProviderSchema.Write());
+        return 0;
+
     default:
-        Console.Error.WriteLine("usage: compile PROVIDERS_DIR OUT | check FILES");
+        Console.Error.WriteLine("usage: compile PROVIDERS_DIR OUT | check FILES | schema OUT");
         return 2;
 }
 

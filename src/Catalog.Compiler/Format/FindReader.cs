@@ -11,6 +11,7 @@ namespace Stanch.Catalog.Compiler.Format;
 internal sealed class FindReader(MapNode find, Reader reader)
 {
     private readonly Complaints complaints = reader.Complaints;
+    private readonly int before = reader.Complaints.Errors;
 
     /// <summary>Names that a request may use: of named groups and of the parts beside.</summary>
     public List<string> Parts { get; } = [];
@@ -78,9 +79,10 @@ internal sealed class FindReader(MapNode find, Reader reader)
         return parts;
     }
 
-    /// <summary>Expands the examples and runs the detector over them.</summary>
+    /// <summary>Expands the examples and runs the detector over them, unless it has mistakes of its own.</summary>
     public void Prove(Detector detector)
     {
+        if (complaints.Errors > before) return;
         var proof = new Proof(detector);
         foreach (var (example, number, text) in Expanded(detector, "match"))
         {

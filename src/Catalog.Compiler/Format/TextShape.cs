@@ -37,15 +37,14 @@ internal sealed record TextShape : Shape
 
     public override void Schema(Utf8JsonWriter json)
     {
-        // An editor takes a plain scalar such as 200 or true for something else than text, which it is here.
-        json.WriteStartArray("type");
-        json.WriteStringValue("string");
         if (OneOf is null && Form is null)
         {
-            json.WriteStringValue("number");
-            json.WriteStringValue("boolean");
+            // An editor takes a plain scalar such as 200 or true for something else than text, which it is here.
+            json.WriteStartArray("type");
+            foreach (var type in new[] { "string", "number", "boolean" }) json.WriteStringValue(type);
+            json.WriteEndArray();
         }
-        json.WriteEndArray();
+        else json.WriteString("type", "string");
         if (OneOf is null && !MayBeEmpty) json.WriteNumber("minLength", 1);
         if (Form is not null) json.WriteString("pattern", Form);
         if (OneOf is null) return;

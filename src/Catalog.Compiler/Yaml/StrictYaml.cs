@@ -14,12 +14,14 @@ internal sealed class StrictYaml
     private const int MaxDepth = 32;
 
     private readonly Complaints complaints;
+    private readonly Scanner scanner;
     private readonly Parser parser;
 
     private StrictYaml(string text, Complaints complaints)
     {
         this.complaints = complaints;
-        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        scanner = new Scanner(new StringReader(text), skipComments: true);
+        parser = new Parser(scanner);
     }
 
     /// <returns>The document, or null when it could not be read to its end. Either way <paramref name="complaints"/> has what is wrong.</returns>
@@ -27,13 +29,20 @@ internal sealed class StrictYaml
     {
         if (Decode(utf8, complaints) is not { } text) return null;
         FindTabs(text, complaints);
+        var yaml = new StrictYaml(text, complaints);
         try
         {
-            return new StrictYaml(text, complaints).Document();
+            return yaml.Document();
         }
         catch (YamlException e)
         {
             complaints.Add(PlaceOf(e.Start), Codes.Syntax, e.InnerException?.Message ?? e.Message);
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the library throws for some texts, as for a list without its ']'.
+            complaints.Add(PlaceOf(yaml.scanner.CurrentPosition), Codes.Syntax, "the text can't be read any further here");
             return null;
         }
     }
