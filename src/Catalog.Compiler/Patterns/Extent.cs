@@ -15,6 +15,8 @@ internal readonly record struct Extent(long Least, long Most, long Before, long 
     public static Extent Of(Term term) => term switch
     {
         OneByte => new(1, 1, 0, 0),
+        // A way that is tried and given up may look as far as the longest one; here it decides what the group takes for good.
+        Group { Atomic: true } group => Of(group.Inner) is var e ? e with { After = Cap(e.After + e.Most - e.Least) } : default,
         Group group => Of(group.Inner),
         Sequence sequence => OfAll(sequence.Terms),
         Alternatives alternatives => alternatives.Terms.Select(Of).Aggregate((x, y) => new(

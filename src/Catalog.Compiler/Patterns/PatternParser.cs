@@ -186,7 +186,8 @@ internal sealed class PatternParser
     private Term? Parenthesis(int start)
     {
         if (!Take("?")) return Inner(start, inner => new Group(inner, null, Captures: !Has(Flags.Explicit)));
-        if (Take(":") || Take(">")) return Inner(start, inner => new Group(inner, null, Captures: false));
+        if (Take(":")) return Inner(start, inner => new Group(inner, null, Captures: false));
+        if (Take(">")) return Inner(start, inner => new Group(inner, null, Captures: false) { Atomic = true });
         if (Take("=")) return Inner(start, inner => new Look(inner, Ahead: true, Negative: false));
         if (Take("!")) return Inner(start, inner => new Look(inner, Ahead: true, Negative: true));
         if (Take("<=")) return Inner(start, inner => new Look(inner, Ahead: false, Negative: false));

@@ -20,7 +20,11 @@ internal sealed record Repeat(Term Inner, int Least, int? Most, int At) : Term;
 
 /// <param name="Name">Null: not named.</param>
 /// <param name="Captures">False: it only groups, or is atomic.</param>
-internal sealed record Group(Term Inner, string? Name, bool Captures) : Term;
+internal sealed record Group(Term Inner, string? Name, bool Captures) : Term
+{
+    /// <summary>What it has once taken it does not give back.</summary>
+    public bool Atomic { get; init; }
+}
 
 internal sealed record Look(Term Inner, bool Ahead, bool Negative) : Term;
 

@@ -20,6 +20,8 @@ internal sealed class GoRegex
     private int depth;
     private bool swapLazy;
     private bool lines;
+    // Something stands before that a quantifier may follow.
+    private bool repeatable;
     private PatternFault? fault;
 
     private GoRegex(string pattern, bool bytes, int secretGroup)
@@ -59,9 +61,14 @@ internal sealed class GoRegex
     {
         if (++depth > MaxDepth) Fail(at, $"nested deeper than {MaxDepth}");
         var (outerSwap, outerLines) = (swapLazy, lines);
+        repeatable = false;
         while (at < pattern.Length && pattern[at] != ')')
         {
-            if (Take("|")) result.Append('|');
+            if (Take("|"))
+            {
+                result.Append('|');
+                repeatable = false;
+            }
             else Atom();
         }
         (swapLazy, lines) = (outerSwap, outerLines);
@@ -72,6 +79,14 @@ internal sealed class GoRegex
     {
         var start = at;
         var c = pattern[at++];
+        if (c is '*' or '+' or '?' || (c == '{' && QuantifierLength(start) > 0))
+        {
+            if (!repeatable) Fail(start, $"'{c}' follows nothing that can be repeated");
+            else Quantifier(start);
+            repeatable = false;
+            return;
+        }
+        repeatable = true;
         switch (c)
         {
             case '(': Group(start); break;
@@ -79,14 +94,6 @@ internal sealed class GoRegex
             case '.': result.Append('.'); break;
             case '^': result.Append(lines ? "(?m:^)" : "\\A"); break;
             case '$': result.Append(lines ? "(?m:$)" : "\\z"); break;
-            case '*' or '+' or '?':
-                at = start;
-                Quantifier(start);
-                break;
-            case '{' when QuantifierLength(start) > 0:
-                at = start;
-                Quantifier(start);
-                break;
             case '\\': Escape(start); break;
             default: Literal(c, start); break;
         }
@@ -94,7 +101,7 @@ internal sealed class GoRegex
 
     private void Quantifier(int start)
     {
-        at += pattern[start] == '{' ? QuantifierLength(start) : 1;
+        at = start + (pattern[start] == '{' ? QuantifierLength(start) : 1);
         result.Append(pattern, start, at - start);
         if (Take("?") != swapLazy) result.Append('?');
     }
@@ -185,6 +192,7 @@ internal sealed class GoRegex
                 case ')':
                     at++;
                     if (Written(flags) is { Length: > 0 } set) result.Append("(?").Append(set).Append(')');
+                    repeatable = false;
                     return;
                 case ':':
                     at++;
@@ -211,6 +219,7 @@ internal sealed class GoRegex
     {
         Alternation();
         if (fault is not null) return;
+        repeatable = true;
         if (Take(")")) result.Append(')');
         else Fail(start, "a '(' without its ')'");
     }

@@ -18,7 +18,7 @@ public sealed class PatternTest
     {
         try
         {
-            return [.. regex.Matches(text)];
+            return regex.Matches(text).AsEnumerable().ToList();
         }
         catch (RegexMatchTimeoutException)
         {
