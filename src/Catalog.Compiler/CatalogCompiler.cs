@@ -11,7 +11,10 @@ public sealed record CompileResult(ProviderCatalog? Catalog, IReadOnlyList<Diagn
 public static class CatalogCompiler
 {
     /// <summary>Compiles the files in the order of their names, whatever order they are given in.</summary>
-    public static CompileResult CompileFiles(IEnumerable<string> paths)
+    public static CompileResult CompileFiles(IEnumerable<string> paths) => Compile(paths).Result;
+
+    /// <summary>The same with the examples that the files prove themselves by.</summary>
+    internal static (CompileResult Result, IReadOnlyList<Example> Examples) Compile(IEnumerable<string> paths)
     {
         var files = paths.Select(p => (Path: p, Id: Path.GetFileNameWithoutExtension(p))).OrderBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
@@ -25,7 +28,8 @@ public static class CatalogCompiler
                 providers.Add(provider);
             diagnostics.AddRange(complaints.InOrder());
         }
-        return new CompileResult(diagnostics.Exists(d => !d.Warning) ? null : Assemble(providers), diagnostics);
+        var catalog = diagnostics.Exists(d => !d.Warning) ? null : Assemble(providers);
+        return (new CompileResult(catalog, diagnostics), [.. providers.SelectMany(p => p.Examples)]);
     }
 
     internal static byte[]? ReadFile(string path, Complaints complaints)

@@ -7,6 +7,9 @@ using Stanch.Catalog.Compiler.Yaml;
 
 namespace Stanch.Catalog.Compiler.Format;
 
+/// <summary>A text in which a detector finds its secret.</summary>
+internal sealed record Example(string Detector, string Text);
+
 /// <summary>Turns <c>find</c> into the fields of a detector, and proves its examples.</summary>
 internal sealed class FindReader(MapNode find, Reader reader)
 {
@@ -15,6 +18,9 @@ internal sealed class FindReader(MapNode find, Reader reader)
 
     /// <summary>Names that a request may use: of named groups and of the parts beside.</summary>
     public List<string> Parts { get; } = [];
+
+    /// <summary>The <c>match</c> examples, expanded; filled by <see cref="Prove"/>.</summary>
+    public List<Example> Examples { get; } = [];
 
     /// <param name="plain">What the rest of the credential says.</param>
     /// <returns>Null when it doesn't compile; the complaints then say why.</returns>
@@ -86,6 +92,7 @@ internal sealed class FindReader(MapNode find, Reader reader)
         var proof = new Proof(detector);
         foreach (var (example, number, text) in Expanded(detector, "match"))
         {
+            Examples.Add(new Example(detector.Id, text));
             if (proof.Find(text, out var why).Count == 0)
                 complaints.Add(example.At, Codes.MatchNotFound, $"'match' {number} is not found by '{detector.Id}' ({why}): {Start(text)}");
         }

@@ -4,7 +4,7 @@ using Stanch.Catalog.Compiler.Yaml;
 namespace Stanch.Catalog.Compiler.Format;
 
 /// <summary>A provider file, read.</summary>
-internal sealed record ReadProvider(Provider Provider, IReadOnlyList<Detector> Detectors);
+internal sealed record ReadProvider(Provider Provider, IReadOnlyList<Detector> Detectors, IReadOnlyList<Example> Examples);
 
 /// <summary>Reads one provider file into the records of the catalog.</summary>
 internal sealed class ProviderReader
@@ -13,6 +13,7 @@ internal sealed class ProviderReader
     private readonly Reader reader;
     private readonly MapNode root;
     private readonly List<string> hosts;
+    private readonly List<Example> examples = [];
     // What the audit's requests may use besides their own: whatever a credential of the provider brings.
     private readonly HashSet<string> everything = ["from", "to", "page"];
 
@@ -47,7 +48,7 @@ internal sealed class ProviderReader
         // Details are written from the checked tree only: with a mistake in it there is nothing to write.
         var provider = new Provider(
             id, Text("name"), root.Text("category")?.Value ?? "generic", Text("docs"), [.. hosts], reader.Complaints.Any ? default : Details());
-        return new ReadProvider(provider, detectors);
+        return new ReadProvider(provider, detectors, examples);
     }
 
     private string Text(string key) => root.Text(key)?.Value ?? "";
@@ -70,6 +71,7 @@ internal sealed class ProviderReader
         var finder = new FindReader(find, reader);
         var detector = finder.Read(plain);
         if (detector is not null) finder.Prove(detector);
+        examples.AddRange(finder.Examples);
         CheckRequests(credential, finder.Parts, known: detector is not null);
         return detector;
     }

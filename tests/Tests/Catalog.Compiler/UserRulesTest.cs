@@ -37,8 +37,17 @@ public sealed class UserRulesTest : IDisposable
 
     private static string[] Found(ProviderCatalog catalog, string text, string path = "src/a.txt", string? commit = null)
     {
+        var scanner = new DetectionEngine(catalog.Detectors).Open();
         var matches = new List<Match>();
-        new DetectionEngine(catalog.Detectors).Open().Scan(Encoding.UTF8.GetBytes(text), matches);
+        var cut = true;
+        // On a machine that has other things to do, the first use of a linear pattern may take longer than the engine lets it.
+        for (var n = 0; n < 20 && cut; n++)
+        {
+            cut = false;
+            matches.Clear();
+            scanner.LimitHit = _ => cut = true;
+            scanner.Scan(Encoding.UTF8.GetBytes(text), matches);
+        }
         return [.. matches.Where(m => !PlaceRules.Allows(m, path, commit)).Select(m => $"{m.Detector.Id} {Encoding.UTF8.GetString(m.Value)}")];
     }
 
