@@ -94,6 +94,7 @@ internal sealed unsafe class SweepWorker : IDisposable
             }
             var position = frame.NextChild;
             frame.NextChild = forest.NextSibling(position);
+            forest.PrefetchEntry(frame.NextChild);
             var child = Derive(forest, start, position, kind, frame.Content, frame.Delivered);
             if (frame.NextChild < 0) pool.Return(frame.Content);
             else stack.Push(frame);
@@ -105,6 +106,8 @@ internal sealed unsafe class SweepWorker : IDisposable
     private Frame? Derive(PackForest forest, int start, int position, ObjectKind kind, NativeBuffer from, Delivered by, bool inPack = true)
     {
         if (!forest.TryReadEntry(position, out var entry) || !entry.IsDelta) return null;
+        // The next to be derived is the first that derives from this one, mostly far off in the pack.
+        forest.PrefetchEntry(forest.FirstChild(position));
         var delta = entry.Size > BufferPool.Largest ? null : pool.TryRent((int)entry.Size);
         if (delta is null)
         {

@@ -3,6 +3,7 @@ namespace Stanch.Sources.Git;
 /// <summary>Puts one worker's trees into the store.</summary>
 internal sealed unsafe class TreeDelivery(ObjectNumbers numbers, NameTable names, TreeStore store, int hashLength)
 {
+    private const int Ahead = 16;
     private readonly TreeChanges changes = new(hashLength);
     private readonly NameTable ownNames = new(names);
     private readonly TreeStore.Writer writer = new(store);
@@ -19,9 +20,10 @@ internal sealed unsafe class TreeDelivery(ObjectNumbers numbers, NameTable names
         addedNames.Clear();
         var complete = from is null || copies is not { Cut: false };
         var whole = complete ? changes.Read(content) : changes.Compare(content, from!, copies!.Items);
-        foreach (var offset in changes.Added)
+        for (var i = 0; i < changes.Added.Count; i++)
         {
-            var entry = At(content, offset);
+            if (i % Ahead == 0) Prefetch(content, i);
+            var entry = At(content, changes.Added[i]);
             var name = ownNames.Of(entry.Name);
             if (entry.IsGitlink) gone.Add(name);
             else added.Add(TreeRecord.Entry(numbers.Of(entry.Id), name));
@@ -33,6 +35,14 @@ internal sealed unsafe class TreeDelivery(ObjectNumbers numbers, NameTable names
         }
         writer.Add(number, complete, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(added), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(gone));
         return whole;
+    }
+
+    private void Prefetch(NativeBuffer content, int from)
+    {
+        Span<nint> ids = stackalloc nint[Ahead];
+        var count = Math.Min(Ahead, changes.Added.Count - from);
+        for (var i = 0; i < count; i++) ids[i] = (nint)(content.Start + At(content, changes.Added[from + i]).End - hashLength);
+        numbers.Table.Prefetch(ids[..count]);
     }
 
     private TreeEntries At(NativeBuffer tree, int offset)

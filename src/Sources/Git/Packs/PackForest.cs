@@ -48,12 +48,28 @@ internal sealed unsafe class PackForest : IDisposable
         Pack.TryReadEntry(OffsetAt(position), out entry)
             && (entry.Size < LargeClaim || ZlibStream.CanHold((position + 1 < Count ? OffsetAt(position + 1) : Pack.End) - entry.Data, entry.Size));
 
+    public void PrefetchRank(int position) => Cache.Prefetch(ranks.Start + position);
+    public void PrefetchId(int position) => Cache.Prefetch(Pack.Index.IdPointer(ranks[position]));
+
+    /// <summary>Brings near the entry at a position, which need not be one.</summary>
+    public void PrefetchEntry(int position)
+    {
+        if (position < 0 || position >= Count) return;
+        var entry = Pack.Start + OffsetAt(position);
+        Cache.Prefetch(entry);
+        Cache.Prefetch(entry + 64);
+    }
+
     private void ReadHeaders(OffsetOrder order, int workers)
     {
         var each = Count / workers + 1;
         Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, w =>
         {
-            for (var position = w * each; position < Math.Min(Count, (w + 1) * each); position++) parents[position] = ReadHeader(order, position) + 1;
+            for (var position = w * each; position < Math.Min(Count, (w + 1) * each); position++)
+            {
+                PrefetchEntry(position + 12);
+                parents[position] = ReadHeader(order, position) + 1;
+            }
         });
     }
 

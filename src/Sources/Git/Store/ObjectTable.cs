@@ -98,6 +98,27 @@ internal sealed unsafe class ObjectTable : IDisposable
         return -1;
     }
 
+    /// <summary>
+    /// Brings near what finding some ids will read: table, position and id lie in three places, and waiting for each in turn was a sixth of
+    /// the time of a sweep over many trees.
+    /// </summary>
+    public void Prefetch(ReadOnlySpan<nint> ids)
+    {
+        Span<long> at = stackalloc long[ids.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            at[i] = SlotOf(new ReadOnlySpan<byte>((byte*)ids[i], hashLength));
+            Cache.Prefetch(slots.Start + at[i]);
+        }
+        if (forests.Length != 1) return;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            at[i] = (long)slots[at[i]] - 1;
+            if (at[i] >= 0 && at[i] < FirstLoose) forests[0].PrefetchRank((int)at[i]);
+        }
+        for (var i = 0; i < ids.Length; i++) if (at[i] >= 0 && at[i] < FirstLoose) forests[0].PrefetchId((int)at[i]);
+    }
+
     private bool Is(int number, ReadOnlySpan<byte> id)
     {
         var forest = ForestOf(number);
