@@ -36,9 +36,11 @@ static ProviderCatalog? Report(IEnumerable<string> files)
     return result.Catalog;
 }
 
-// What depends on the file is not built again for nothing.
+// What depends on the file is not built again for nothing, and two builds at once don't see half a file.
 static void WriteWhenChanged(string path, byte[] content)
 {
     if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
-    File.WriteAllBytes(path, content);
+    var half = $"{path}.{Environment.ProcessId}";
+    File.WriteAllBytes(half, content);
+    File.Move(half, path, overwrite: true);
 }

@@ -107,7 +107,7 @@ internal sealed class FindReader(MapNode find, Reader reader)
 
     private IEnumerable<(TextNode Example, int Number, string Text)> Expanded(Detector detector, string list)
     {
-        var pattern = detector.Pattern.Length == 0 ? null : new Regex(detector.Pattern, RegexOptions.CultureInvariant);
+        var pattern = detector.Checksum.Length == 0 ? null : new Regex(detector.Pattern, RegexOptions.CultureInvariant);
         var number = 0;
         foreach (var example in find.Texts(list))
         {
