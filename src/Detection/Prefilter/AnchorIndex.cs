@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -45,16 +46,18 @@ internal sealed unsafe class AnchorIndex
         Classes = (byte*)NativeMemory.AlignedAlloc(8 * 128, 64);
         NativeMemory.Clear(Classes, 8 * 128);
 
-        var list = new List<Entry>();
+        // Exact, since growing would touch twice the memory: this is built at every start.
+        entries = new Entry[Anchors.Sum(a => a.Length >= 4 ? 1 : 128)];
         heads = new int[1 << HeadBits];
         Array.Fill(heads, -1);
+        var count = 0;
         for (var a = 0; a < Anchors.Length; a++)
         {
             var bytes = Anchors[a];
             if (bytes.Length >= 4)
             {
                 var at = Rarest(bytes);
-                Add(list, MemoryMarshal.Read<uint>(bytes.AsSpan(at)) | Fold, a, at);
+                Add(ref count, MemoryMarshal.Read<uint>(bytes.AsSpan(at)) | Fold, a, at);
             }
             else
             {
@@ -62,11 +65,10 @@ internal sealed unsafe class AnchorIndex
                 var three = (uint)(bytes[0] | bytes[1] << 8 | bytes[2] << 16) | (Fold & 0xFFFFFF);
                 for (uint fourth = 0; fourth < 256; fourth++)
                 {
-                    if ((fourth & 0x20) != 0) Add(list, three | fourth << 24, a, 0);
+                    if ((fourth & 0x20) != 0) Add(ref count, three | fourth << 24, a, 0);
                 }
             }
         }
-        entries = [.. list];
         BuildClasses();
     }
 
@@ -84,13 +86,13 @@ internal sealed unsafe class AnchorIndex
         return best;
     }
 
-    private void Add(List<Entry> list, uint fragment, int anchor, int offset)
+    private void Add(ref int count, uint fragment, int anchor, int offset)
     {
         var hash = fragment * Multiplier >> (32 - BitmapBits);
         Bitmap[hash >> 5] |= 1u << (int)(hash & 31);
         ref var head = ref heads[Head(fragment)];
-        list.Add(new Entry(fragment, anchor, offset, head));
-        head = list.Count - 1;
+        entries[count] = new Entry(fragment, anchor, offset, head);
+        head = count++;
     }
 
     /// <summary>
@@ -99,14 +101,22 @@ internal sealed unsafe class AnchorIndex
     /// </summary>
     private void BuildClasses()
     {
-        var sorted = entries.Select(e => e.Fragment).Distinct().OrderBy(f => f & 0xFF).ThenBy(f => f >> 8 & 0xFF).ToArray();
+        var sorted = new uint[entries.Length];
+        for (var i = 0; i < sorted.Length; i++) sorted[i] = BinaryPrimitives.ReverseEndianness(entries[i].Fragment);
+        Array.Sort(sorted);
+        var distinct = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
-            var bucket = (int)((long)i * 16 / sorted.Length);
+            if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
+        }
+        for (var i = 0; i < distinct; i++)
+        {
+            var fragment = BinaryPrimitives.ReverseEndianness(sorted[i]);
+            var bucket = (int)((long)i * 16 / distinct);
             var table = Classes + bucket / 8 * 4 * 128;
             for (var position = 0; position < 4; position++)
             {
-                var folded = (byte)(sorted[i] >> (8 * position));
+                var folded = (byte)(fragment >> (8 * position));
                 // The fold sets bit 5, so two bytes lead to each folded one. The vector lookup takes the low seven bits of a byte alone.
                 table[position * 128 + (folded & 0x7F)] |= (byte)(1 << bucket % 8);
                 table[position * 128 + (folded & 0x5F)] |= (byte)(1 << bucket % 8);
