@@ -8,7 +8,7 @@ internal sealed unsafe class Pack : IDisposable
     public const int HeaderLength = 12;
     private readonly MappedFile file;
 
-    private Pack(string path, MappedFile file, PackIndex index)
+    internal Pack(string path, MappedFile file, PackIndex index)
     {
         Path = path;
         this.file = file;
@@ -27,7 +27,8 @@ internal sealed unsafe class Pack : IDisposable
     /// <summary>Offset behind the last entry.</summary>
     public long End { get; }
 
-    /// <summary>Opens a pack; null without a usable index beside it.</summary>
+    /// <summary>Opens a pack. Without a usable index beside it one is made.</summary>
+    /// <param name="reason">Why there is none, or what of it can't be read.</param>
     public static Pack? TryOpen(string path, int hashLength, out string reason)
     {
         var file = MappedFile.TryOpen(path, out reason);
@@ -39,9 +40,19 @@ internal sealed unsafe class Pack : IDisposable
             return null;
         }
         var index = PackIndex.TryOpen(System.IO.Path.ChangeExtension(path, ".idx"), hashLength, out reason);
-        if (index is not null) return new Pack(path, file, index);
-        file.Dispose();
-        return null;
+        if (index is not null)
+        {
+            reason = "";
+            return new Pack(path, file, index);
+        }
+        return new PackIndexBuilder(path, file, hashLength).Build(out reason);
+    }
+
+    /// <summary>The same pack with another index; this one is not to be used any more.</summary>
+    internal Pack With(PackIndex index)
+    {
+        Index.Dispose();
+        return new Pack(Path, file, index);
     }
 
     private static bool HasHeader(byte* start)

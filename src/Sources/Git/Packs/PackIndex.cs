@@ -11,7 +11,7 @@ internal sealed unsafe class PackIndex : IDisposable
     private const uint Magic = 0xFF744F63;
     private const int FanoutLength = 256 * 4, HeaderLength = 8;
 
-    private readonly MappedFile? file;
+    private readonly IDisposable? file;
     private readonly byte* fanout;
     private readonly byte* ids;
     private readonly byte* offsets;
@@ -20,7 +20,7 @@ internal sealed unsafe class PackIndex : IDisposable
     private readonly int idStride, offsetStride;
 
     private PackIndex(
-        MappedFile? file, byte* fanout, int count, int hashLength, byte* ids, int idStride, byte* offsets, int offsetStride, byte* largeOffsets, long largeCount)
+        IDisposable? file, byte* fanout, int count, int hashLength, byte* ids, int idStride, byte* offsets, int offsetStride, byte* largeOffsets, long largeCount)
     {
         this.file = file;
         this.fanout = fanout;
@@ -49,7 +49,7 @@ internal sealed unsafe class PackIndex : IDisposable
     }
 
     /// <summary>Reads a table from memory that outlives it.</summary>
-    public static PackIndex? TryRead(MappedFile? file, byte* start, long length, int hashLength)
+    public static PackIndex? TryRead(IDisposable? file, byte* start, long length, int hashLength)
     {
         if (length < FanoutLength + 2 * hashLength) return null;
         var versioned = Big32(start) == Magic;
@@ -75,6 +75,42 @@ internal sealed unsafe class PackIndex : IDisposable
         var offsets = tables + (long)count * (hashLength + 4);
         return new PackIndex(file, fanout, count, hashLength, tables, hashLength, offsets, 4, offsets + (long)count * 4, (length - fixedLength) / 8);
     }
+
+    /// <summary>Makes a table in memory, laid out as version 2.</summary>
+    /// <param name="objects">In the order of ids.</param>
+    public static PackIndex Make(IReadOnlyList<(ObjectId Id, long Offset)> objects, int hashLength)
+    {
+        var large = objects.Count(o => o.Offset >= 0x80000000);
+        var length = HeaderLength + FanoutLength + objects.Count * (hashLength + 8L) + large * 8L + 2 * hashLength;
+        var memory = new NativeArray<byte>(length);
+        var at = memory.Start + HeaderLength;
+        Put32(memory.Start, Magic);
+        Put32(memory.Start + 4, 2);
+        for (int first = 0, below = 0; first < 256; first++, at += 4)
+        {
+            while (below < objects.Count && objects[below].Id.Bytes[0] <= first) below++;
+            Put32(at, (uint)below);
+        }
+        foreach (var (id, _) in objects)
+        {
+            id.Bytes.CopyTo(new Span<byte>(at, hashLength));
+            at += hashLength;
+        }
+        at += 4L * objects.Count;
+        var next = at + 4L * objects.Count;
+        uint taken = 0;
+        foreach (var (_, offset) in objects)
+        {
+            Put32(at, offset < 0x80000000 ? (uint)offset : 0x80000000 | taken++);
+            at += 4;
+            if (offset < 0x80000000) continue;
+            BinaryPrimitives.WriteInt64BigEndian(new Span<byte>(next, 8), offset);
+            next += 8;
+        }
+        return TryRead(memory, memory.Start, length, hashLength)!;
+    }
+
+    private static void Put32(byte* at, uint value) => BinaryPrimitives.WriteUInt32BigEndian(new Span<byte>(at, 4), value);
 
     public ReadOnlySpan<byte> IdAt(int rank) => new(ids + (long)rank * idStride, HashLength);
 

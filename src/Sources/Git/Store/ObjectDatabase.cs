@@ -59,7 +59,7 @@ internal sealed class ObjectDatabase : IDisposable
                 foreach (var file in Directory.GetFiles(folder, "*.pack").Order(StringComparer.Ordinal))
                 {
                     if (Pack.TryOpen(file, HashLength, out var reason) is { } pack) opened.Add(pack);
-                    else problems.Add(new Skip(SkipReason.Corrupt, file, reason));
+                    if (reason.Length > 0) problems.Add(new Skip(SkipReason.Corrupt, file, reason));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -7,7 +7,8 @@ internal enum ReadResult { Found, Missing, Corrupt, TooLarge }
 /// Reads single objects by id from packs and object folders. For one thread. Bases of deltas are kept a while, because who reads one
 /// version of a file or folder mostly reads the next.
 /// </summary>
-internal sealed unsafe class ObjectReader(ObjectDatabase database, Inflater inflater, BufferPool pool) : IDisposable
+/// <param name="database">Null to read from single packs only.</param>
+internal sealed unsafe class ObjectReader(ObjectDatabase? database, Inflater inflater, BufferPool pool) : IDisposable
 {
     // Longer chains than git ever writes are hostile: each step costs an inflating.
     private const int LongestChain = 10_000;
@@ -19,14 +20,14 @@ internal sealed unsafe class ObjectReader(ObjectDatabase database, Inflater infl
     public ReadResult TryRead(in ObjectId id, out ObjectKind kind, out NativeBuffer? content)
     {
         var result = ReadResult.Missing;
-        foreach (var folder in database.Loose)
+        foreach (var folder in database?.Loose ?? [])
         {
             var path = folder.PathOf(id.Bytes);
             if (!File.Exists(path)) continue;
             result = LooseFile.TryRead(path, inflater, pool, out kind, out content);
             if (result == ReadResult.Found) return result;
         }
-        foreach (var pack in database.Packs)
+        foreach (var pack in database?.Packs ?? [])
         {
             var rank = pack.Index.Find(id.Bytes);
             if (rank < 0) continue;

@@ -123,6 +123,35 @@ public sealed class GitHistoryTest
         Assert.All(blobs, b => Assert.True(all.Has(b) != lost.Contains(b)));
     }
 
+    [Theory]
+    [InlineData("sha1", false)]
+    [InlineData("sha256", true)]
+    public void A_pack_without_a_usable_index_is_read_all_the_same(string format, bool broken)
+    {
+        using var sandbox = new GitSandbox(format);
+        for (var i = 0; i < 30; i++)
+        {
+            sandbox.Write("log.txt", string.Concat(Enumerable.Range(0, 300).Select(n => $"line {n} {(n % 30 == i ? i : 0)}\n")));
+            sandbox.Commit($"change {i}");
+        }
+        sandbox.Git("-c", "repack.useDeltaBaseOffset=" + (broken ? "true" : "false"), "repack", "-adfq");
+        var expected = Objects(sandbox, sandbox.Work, "blob");
+        var index = Directory.GetFiles(Path.Combine(sandbox.Work, ".git", "objects", "pack"), "*.idx")[0];
+        File.SetAttributes(index, FileAttributes.Normal);
+        if (broken) File.WriteAllText(index, "broken");
+        else File.Delete(index);
+        var all = Collected.FromHistory(sandbox.Work);
+        Assert.Equal(expected, Collected.Names(all.Blobs.Keys));
+        Assert.Empty(all.Coverage.SkipCounts);
+
+        var pack = Path.ChangeExtension(index, ".pack");
+        File.SetAttributes(pack, FileAttributes.Normal);
+        var bytes = File.ReadAllBytes(pack);
+        File.WriteAllBytes(pack, bytes[..(bytes.Length / 2)]);
+        var half = Collected.FromHistory(sandbox.Work);
+        Assert.StartsWith("no usable index, and broken after ", Assert.Single(half.Coverage.Skips, s => s.What == pack).Detail, StringComparison.Ordinal);
+    }
+
     internal static byte[] Bytes(Random random, int length)
     {
         var bytes = new byte[length];
