@@ -3,12 +3,13 @@ using System.Text;
 namespace Stanch.Sources.Git;
 
 /// <summary>After a sweep: what refs lead to, what is missing, and where the wanted blobs come from.</summary>
-internal sealed class HistoryTrace(GitRepository repository, SweepRun run, IReadOnlyList<CommitLog> logs, Coverage coverage, CancellationToken stop) : IDisposable
+internal sealed class HistoryTrace(
+    GitRepository repository, SweepRun run, IReadOnlyList<CommitLog> logs, Coverage coverage, CancellationToken stop) : IDisposable
 {
     private readonly ObjectNumbers numbers = run.Numbers;
     private readonly ObjectTable table = run.Table;
     private readonly CommitGraph graph = new(logs, run.Table.Count);
-    private readonly Reachability reach = new(run.Table, run.Trees, run.Numbers.Count);
+    private Reachability reach = null!;
     private readonly HashSet<int> tipTrees = [];
     private readonly SortedSet<int> missing = [];
     private readonly HashSet<int> boundary = [];
@@ -29,14 +30,13 @@ internal sealed class HistoryTrace(GitRepository repository, SweepRun run, IRead
     {
         coverage.AddRefs(refs.Count);
         var shallow = repository.Shallow();
-        foreach (var tip in refs)
-        {
-            var number = graph.Peel(numbers.Of(tip.Id.Bytes), reach.Mark);
-            Reach(number, shallow);
-        }
+        // A ref may lead to what is not there: its id gets a number too, before all numbers are counted.
+        var tips = refs.Where(r => r.Id.Bytes.Length == repository.HashLength).Select(r => numbers.Of(r.Id.Bytes)).ToList();
+        reach = new Reachability(table, run.Trees, numbers.Count);
+        foreach (var tip in tips) Reach(graph.Peel(tip, reach.Mark), shallow);
         foreach (var tip in Tips(refs))
         {
-            var commit = graph.IndexOf(graph.Peel(numbers.Of(tip.Bytes)));
+            var commit = graph.IndexOf(graph.Peel(table.Find(tip.Bytes)));
             if (commit >= 0 && graph[commit].Tree >= 0) tipTrees.Add(graph[commit].Tree);
         }
         for (var i = 0; i < graph.Count; i++)
@@ -127,6 +127,6 @@ internal sealed class HistoryTrace(GitRepository repository, SweepRun run, IRead
     public void Dispose()
     {
         graph.Dispose();
-        reach.Dispose();
+        reach?.Dispose();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Reachability(ObjectTable table, TreeStore trees, int numbe
     /// <summary>Marks an object; what a tree leads to follows with <see cref="Close"/>.</summary>
     public void Mark(int number)
     {
-        if (number < 0 || IsReached(number)) return;
+        if (number < 0 || number >= numbers || IsReached(number)) return;
         bits[number >> 6] |= 1UL << (number & 63);
         if (number < table.Count && trees.Has(number)) open.Push(number);
     }

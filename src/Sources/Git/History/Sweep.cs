@@ -1,6 +1,10 @@
 namespace Stanch.Sources.Git;
 
 /// <summary>Reads every object of a database once and leaves behind what attribution needs.</summary>
+/// <remarks>
+/// That an object's bytes are those that its id names is not checked: hashing would take as long as all the rest. What is checked
+/// on the way, zlib's checksum and every size, finds damage; who writes a repository on purpose gains nothing by a wrong id but a wrong name in the report.
+/// </remarks>
 internal sealed class Sweep : IDisposable
 {
     private readonly PackForest[] forests;

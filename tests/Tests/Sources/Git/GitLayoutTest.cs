@@ -165,6 +165,19 @@ public sealed class GitLayoutTest
     }
 
     [Fact]
+    public void A_ref_to_an_object_that_is_not_there_is_named()
+    {
+        using var sandbox = Two(out _);
+        var heads = Path.Combine(sandbox.Work, ".git", "refs", "heads");
+        // Many of them, so that their numbers pass any rounding of a table's size; and one of a length that is none of this repository's.
+        for (var i = 0; i < 200; i++) File.WriteAllText(Path.Combine(heads, $"lost{i}"), $"{i + 1000:x40}\n");
+        File.WriteAllText(Path.Combine(heads, "long"), new string('7', 64) + "\n");
+        var (all, _) = GitTraceTest.TraceAll(sandbox.Work, []);
+        Assert.Equal(200, all.Coverage.SkipCounts[SkipReason.Missing]);
+        Assert.Equal(2, all.Blobs.Count);
+    }
+
+    [Fact]
     public void Folders_that_are_no_repository_are_told()
     {
         using var sandbox = Two(out _);
