@@ -162,7 +162,7 @@ public sealed unsafe class HostileTest
         CommitText.SplitSignature(new CommitText(noise).First("author"u8), out _, out var seconds, out var zone);
         CommitSignature.DateOf(seconds, zone);
         for (var at = 0; at < noise.Length; at++) if (PackEntry.TryRead(buffer.Start, at, noise.Length, 20, out var entry)) Assert.True(entry.Data <= noise.Length && entry.Base < noise.Length);
-        LooseFile.TryParseHeader(noise, out _, out _, out _);
+        if (LooseFile.TryParseHeader(noise, out _, out var size, out var length)) Assert.True(size >= 0 && length <= noise.Length);
         fixed (byte* start = noise) PackIndex.TryRead(null, start, noise.Length, 20);
     }, iter: 20_000);
 
