@@ -14,7 +14,7 @@ internal static class Placeholder
             "123456789", "abcdefgh", "abcd1234", "deadbeef", "foobar", "notreal", "not_real", "not-real", "fakekey", "fake_", "fake-", "fakesecret",
             "faketoken", "sample_", "sample-", "<your", "********", "........", "todo_", "my_secret", "my-secret", "mysecret", "my_token", "my-token",
             "my_api_key", "my-api-key", "myapikey", "some_secret", "some-secret", "some_token", "some-token", "some_key", "some-key", "secret_here", "key_here",
-            "token_here", "here_", "-here", "_here", "removed", "sanitized", "masked", "obfuscated",
+            "token_here", "here_", "-here", "_here", "removed", "sanitized", "masked", "obfuscated", "yourstrong", "encodedkey",
         ], StringComparison.OrdinalIgnoreCase);
 
     /// <returns>Why the value is a placeholder, or null.</returns>
@@ -22,6 +22,7 @@ internal static class Placeholder
     {
         if (value.IsEmpty) return "it is empty";
         if (Template(value)) return "it is a template or a variable reference";
+        if (value.EndsWith("..."u8) || value.EndsWith("\u2026"u8)) return "it is cut short";
         if (Repeats(value)) return "it repeats itself";
         var text = value.Length <= 512 ? Encoding.Latin1.GetString(value) : Encoding.Latin1.GetString(value[..512]);
         var at = text.AsSpan().IndexOfAny(Words);
@@ -32,12 +33,33 @@ internal static class Placeholder
     private static bool Template(ReadOnlySpan<byte> value) =>
         value.IndexOf("${"u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0
         || value is [(byte)'<', .., (byte)'>'] or [(byte)'{', .., (byte)'}'] or [(byte)'%', .., (byte)'%'] or [(byte)'[', .., (byte)']'] || Variable(value)
+        || value.StartsWith("###"u8) || value is [(byte)'@', (byte)'@', .., (byte)'@', (byte)'@'] || Named(value)
         || value.IndexOf("%s"u8) >= 0 && value.Length < 24;
 
-    /// <summary><c>$NAME</c>; a password hash (<c>$6$…</c>) is none.</summary>
-    private static bool Variable(ReadOnlySpan<byte> value) => value is [(byte)'$', _, ..] && value[1..].IndexOfAnyExcept(Identifier) < 0;
+    /// <summary><c>basic:$USER_PASS</c>: a capital name of at least five letters behind a dollar.</summary>
+    private static bool Named(ReadOnlySpan<byte> value)
+    {
+        var dollar = value.IndexOf((byte)'$');
+        if (dollar < 0 || dollar + 6 > value.Length) return false;
+        return value.Slice(dollar + 1, 5).IndexOfAnyExcept(Capitals) < 0;
+    }
 
-    private static readonly SearchValues<byte> Identifier = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.:>-"u8);
+    private static readonly SearchValues<byte> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8);
+
+    /// <summary><c>$NAME</c>, <c>$user:$password</c>; a password hash (<c>$6$…</c>) is none.</summary>
+    private static bool Variable(ReadOnlySpan<byte> value) =>
+        value is [(byte)'$', _, ..] && (value[1..].IndexOfAnyExcept(Identifier) < 0 || value.IndexOf(":$"u8) > 0 || Subscript(value[1..]));
+
+    /// <summary><c>$config{'key'}</c>, <c>$pass\n</c>: a name, then an index or an escape.</summary>
+    private static bool Subscript(ReadOnlySpan<byte> name)
+    {
+        var end = name.IndexOfAnyExcept(SmallLetters);
+        return end >= 4 && name[end] is (byte)'{' or (byte)'[' or (byte)'\\';
+    }
+
+    private static readonly SearchValues<byte> SmallLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_"u8);
+
+    private static readonly SearchValues<byte> Identifier = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.:>-[]"u8);
 
     /// <summary>One to four characters over and over.</summary>
     private static bool Repeats(ReadOnlySpan<byte> value)
@@ -53,7 +75,7 @@ internal static class Placeholder
     /// <summary>Most neighbours differ by one: <c>abcdefghij0123456789</c>.</summary>
     private static bool Sequence(ReadOnlySpan<byte> value)
     {
-        if (value.Length < 8) return false;
+        if (value.Length < 5) return false;
         var steps = 0;
         for (var i = 1; i < value.Length; i++)
         {

@@ -9,7 +9,6 @@ internal enum SecretKind { Password, Token }
 internal static class AssignedValue
 {
     private static readonly SearchValues<byte> Brackets = SearchValues.Create("()[]{}"u8);
-    private static readonly SearchValues<byte> Dotted = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.0123456789"u8);
 
     /// <returns>Why not, or null.</returns>
     public static string? Refuse(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, SecretKind kind, bool quoted)
@@ -18,34 +17,35 @@ internal static class AssignedValue
         if (value.Length < (kind == SecretKind.Password ? 5 : 10)) return "the value is too short";
         if (shape.Blanks > 0) return "the value is a phrase";
         if (shape.Control) return "the value has control characters";
-        if (shape.Foreign * 3 > value.Length) return "the value is text of a natural language";
-        if (Hexadecimal(value)) return "the value is a number";
-        if (RegularExpression(value)) return "the value is a regular expression";
-        if (value[0] is (byte)'.' or (byte)',' or (byte)')' or (byte)']' or (byte)'}' or (byte)';' || value[^1] is (byte)'(' or (byte)'[' or (byte)'{' || value.StartsWith("--"u8))
-            return "the value is a piece of code";
-        if (shape.Letters + shape.Separators + shape.Joints == value.Length) return "the value is words joined by signs";
+        if (shape.Letters + shape.Digits == 0) return "the value is nothing but signs";
+        if (shape.Foreign * 3 > value.Length || shape.Foreign > 0 && shape.Letters + shape.Foreign + shape.Separators == value.Length) return "the value is text of a natural language";
+        if (ValueForm.Of(value) is { } form) return form;
         if (value.IndexOf(":*"u8) >= 0 || value.IndexOf("aws4_request"u8) >= 0) return "the value is a name of a known form";
         if (Vocabulary.IsPlainValue(quoted ? value : value.TrimEnd("\\nrt?!"u8))) return "the value is a plain word";
-        if (EqualsFolded(value, name)) return "the value is the name itself";
-        if (shape.Letters + shape.Separators == value.Length) return "the value is a word or an identifier";
-        if (shape.Digits + shape.Separators == value.Length && value.Length < 12) return "the value is a number";
-        if (value.IndexOf("://"u8) >= 0) return "the value is an address";
+        if (EqualsFolded(value.TrimStart("#.*$@:"u8), name)) return "the value is the name itself";
+        if (shape.Letters + shape.Separators + shape.Joints + shape.Slashes == value.Length && (shape.Slashes > 0 || Readability.IsWords(value)))
+            return "the value is words joined by signs";
+        if (shape.Letters == 0 && (shape.Digits + shape.Separators == value.Length && value.Length < 12) && !(quoted && kind == SecretKind.Password && shape.Separators == 0 && value.Length >= 8))
+            return "the value is a number";
         if (!quoted)
         {
             if (value.IndexOfAny(Brackets) >= 0) return "the value is an expression";
-            if (value[0] is (byte)'$' or (byte)'&' or (byte)'*' or (byte)'@' or (byte)'%' or (byte)'<' or (byte)'!') return "the value is a reference";
-            if (Expression(value)) return "the value is an expression";
+            if (value[0] is (byte)'$' or (byte)'&' or (byte)'*' or (byte)'@' or (byte)'%' or (byte)'<' or (byte)'!' || value[0] == '\\' && value[1] == '$') return "the value is a reference";
+            if (ValueForm.Expression(value)) return "the value is an expression";
         }
         if (PathLike(value, shape)) return "the value is a path or a file name";
-        if (kind == SecretKind.Token)
+        if (kind == SecretKind.Password)
         {
-            if (shape.Digits == 0) return "the value has no digit";
-            if (Entropy.Of(value) < 3.0) return "the value is too regular";
-            if (Compound(value, shape)) return "the value is words joined by separators";
+            if (shape.Letters == value.Length && Entropy.Of(value) < 2.0) return "the value is too regular";
+            if (ValueForm.Numbered(value, "test"u8) || ValueForm.Numbered(value, "pass"u8)) return "the value is a word with a number";
         }
-        else if (shape.Digits == 0 && shape.Others == 0)
+        else
         {
-            return "the value is a word";
+            if (shape.Digits == 0 && (value.Length < 12 || Readability.IsWords(value))) return "the value has no digit";
+            if (Entropy.Of(value) < 3.0) return "the value is too regular";
+            if (ValueForm.Compound(value)) return "the value is words joined by separators";
+            if (ValueForm.NumberedWord(value)) return "the value is a word with a number";
+            if (!quoted && IdentifierOf(value, shape)) return "the value is the name of something";
         }
         return null;
     }
@@ -79,7 +79,7 @@ internal static class AssignedValue
                 else if (b is (byte)' ' or (byte)'\t') Blanks++;
                 else if (b is (byte)'/' or (byte)'\\') { Slashes++; Others++; }
                 else if (b < 0x20 || b == 0x7F) Control = true;
-                else if (b is (byte)'|' or (byte)',' or (byte)';' or (byte)'=') { Joints++; Others++; }
+                else if (b is (byte)'|' or (byte)',' or (byte)';' or (byte)'=' or (byte)'\'') { Joints++; Others++; }
                 else if (b >= 0x80) { Foreign++; Others++; }
                 else Others++;
             }
@@ -88,42 +88,21 @@ internal static class AssignedValue
 
     private static bool EqualsFolded(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => System.Text.Ascii.EqualsIgnoreCase(a, b);
 
-    private static bool Hexadecimal(ReadOnlySpan<byte> value)
-    {
-        var digits = value[0] == '-' ? value[1..] : value;
-        return digits.Length <= 18 && digits.StartsWith("0x"u8) && digits[2..].IndexOfAnyExcept(HexDigits) < 0;
-    }
-
-    private static bool RegularExpression(ReadOnlySpan<byte> value) =>
-        value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("[0-9"u8) >= 0 || value.IndexOf("(?"u8) >= 0 || value.IndexOf("[^"u8) >= 0
-        || value.IndexOf(@"\\w"u8) >= 0 || value.IndexOf(@"\\d"u8) >= 0 || value.IndexOf(@"\\S"u8) >= 0 || value.IndexOf(".*"u8) >= 0 || value.IndexOf(".+"u8) >= 0;
-
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
-
-    /// <summary>A bare value such as <c>config.password</c>, <c>self.token</c>, <c>x->key</c>, <c>a+b</c>.</summary>
-    private static bool Expression(ReadOnlySpan<byte> value)
-    {
-        if (value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=="u8) >= 0 && !value.EndsWith("="u8) || value.IndexOf("&&"u8) >= 0 || value.IndexOf("||"u8) >= 0) return true;
-        value = value.TrimEnd("=?!"u8);
-        var dot = value.IndexOf((byte)'.');
-        return dot > 0 && dot + 1 < value.Length && char.IsAsciiLetter((char)value[0]) && char.IsAsciiLetter((char)value[dot + 1])
-            && value.IndexOfAnyExcept(Dotted) < 0;
-    }
-
     private static bool PathLike(ReadOnlySpan<byte> value, Shape shape)
     {
+        // `lib/keys.ts:23`
+        var colon = value.LastIndexOf((byte)':');
+        if (colon > 0 && colon + 1 < value.Length && value[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) value = value[..colon];
         if (value[0] is (byte)'/' or (byte)'~' && shape.Slashes >= 2 && shape.Letters > value.Length / 2 && shape.Digits < value.Length / 8
             && shape.Upper * 4 < shape.Letters && !value.ContainsAny((byte)'+', (byte)'=')) return true;
-        if (value.StartsWith("./"u8) || value.StartsWith("../"u8)) return true;
+        if (value.StartsWith("./"u8) || value.StartsWith("../"u8) || value.StartsWith("~/"u8)) return true;
         var dot = value.LastIndexOf((byte)'.');
         return dot > 0 && value.Length - dot is >= 3 and <= 6 && shape.Others == shape.Slashes && shape.Digits < 4
             && value[(dot + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
     }
 
-    /// <summary><c>us-east-1</c>, <c>my_token_2</c>: pieces between separators that are words or short numbers.</summary>
-    private static bool Compound(ReadOnlySpan<byte> value, Shape shape)
-    {
-        if (shape.Separators == 0 || shape.Others > 0 || shape.Digits > 3) return false;
-        return shape.Letters + shape.Separators >= value.Length - 3;
-    }
+    /// <summary><c>Base32SecretKey</c> without quotes: a type or a variable whose name tells what it holds.</summary>
+    private static bool IdentifierOf(ReadOnlySpan<byte> value, Shape shape) =>
+        shape.Letters + shape.Digits + shape.Separators == value.Length && shape.Digits <= 3
+        && (value.EndsWith("Key"u8) || value.EndsWith("Token"u8) || value.EndsWith("Secret"u8) || value.EndsWith("String"u8) || value.EndsWith("Config"u8) || value.EndsWith("_key"u8) || value.EndsWith("_token"u8) || value.EndsWith("_secret"u8));
 }

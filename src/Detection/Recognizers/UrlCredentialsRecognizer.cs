@@ -40,8 +40,12 @@ internal static class UrlCredentialsRecognizer
         var host = new ByteRange(hostStart, hostStart + hostLength);
         var word = content[password.Start..password.End];
         if (word.Length < 4) return new Reading(null, "the password is too short");
+        if (word.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7E) >= 0) return new Reading(null, "an address of the network has no such characters");
+        if (word[0] == ':' || word[^1] == ':') return new Reading(null, "the parts are empty");
+        if (2 * EscapedLength(word) > word.Length && word.Length < 40) return new Reading(null, "the password is mostly escaped signs");
+        if (OfNoNetwork(content[host.Start..host.End], content[scheme..hit.Start])) return new Reading(null, "the host is none of a network");
         if (word.IndexOfAny((byte)'[', (byte)']') >= 0) return new Reading(null, "it is a description of the form");
-        if (word.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && word.Length < 8 && !Named(content[host.Start..host.End])) return new Reading(null, "the password is a plain word");
+        if (word.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && word.Length < 8 && Readability.IsWords(word) && !Named(content[host.Start..host.End])) return new Reading(null, "the password is a plain word");
         if (Same(word, content[user.Start..user.End]) && Weak(word) || IsWord(word)) return new Reading(null, "the password is a word of documentation");
         var parts = new List<MatchPart> { new("host", content[host.Start..host.End].ToArray(), host), new("scheme", content[scheme..hit.Start].ToArray(), new ByteRange(scheme, hit.Start)) };
         if (user.Length > 0) parts.Insert(0, new MatchPart("user", content[user.Start..user.End].ToArray(), user));
@@ -52,10 +56,28 @@ internal static class UrlCredentialsRecognizer
 
     private static bool Weak(ReadOnlySpan<byte> word) => word.Length < 8;
 
-    private static bool IsWord(ReadOnlySpan<byte> word) => Vocabulary.IsDocumentationPassword(word);
+    private static bool IsWord(ReadOnlySpan<byte> word) => Vocabulary.IsDocumentationPassword(word) || char.IsAsciiDigit((char)word[^1]) && Vocabulary.IsDocumentationPassword(word[..^1]);
 
     /// <summary>A host of the world: with a domain, or with nothing but digits and dots.</summary>
     private static bool Named(ReadOnlySpan<byte> host) => host.Contains((byte)'.') && !Documentary(host);
+
+    private static int EscapedLength(ReadOnlySpan<byte> word)
+    {
+        var length = 0;
+        for (var i = 0; i + 2 < word.Length; i++)
+        {
+            if (word[i] == '%' && char.IsAsciiHexDigit((char)word[i + 1]) && char.IsAsciiHexDigit((char)word[i + 2])) length += 3;
+        }
+        return length;
+    }
+
+    /// <summary><c>@host</c>; for the web also <c>@foo</c>, <c>@d</c>, which tests of parsers use and nobody's browser resolves.</summary>
+    private static bool OfNoNetwork(ReadOnlySpan<byte> host, ReadOnlySpan<byte> scheme)
+    {
+        if (host.SequenceEqual("host"u8) || host.SequenceEqual("hostname"u8)) return true;
+        var web = scheme.EndsWith("http"u8) || scheme.EndsWith("https"u8) || scheme.EndsWith("ftp"u8);
+        return web && host.Length < 5 && host.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
+    }
 
     /// <summary>Hosts that documentation uses.</summary>
     private static bool Documentary(ReadOnlySpan<byte> host) =>

@@ -7,7 +7,7 @@ namespace Stanch.Detection.Recognizers;
 internal static class Vocabulary
 {
     private static readonly FrozenSet<string> DocumentationPasswords = Set(
-        "password pass passwd pwd secret token key user username mypassword mypass userpass your_password yourpassword pw psw xxx xxxx test");
+        "password pass passwd pwd secret token key user username mypassword mypass userpass your_password yourpassword pw psw xxx xxxx test pass123 passw0rd foo bar baz qux foobar null true false");
 
     /// <summary>Last words of a name that make it speak about a secret without being one: <c>password_field</c>, <c>token_count</c>.</summary>
     private static readonly FrozenSet<string> AboutWords = Set(
@@ -22,6 +22,7 @@ internal static class Vocabulary
         policy properties property props param params parameter parameters arg args argument ref refs reference references rotation verified verify verification encrypted exists missing
         php js ts jsx tsx py rb java cs go rs md html css scss json xml yml yaml txt sh
         confirmation confirm mismatch match matches requirement requirements manager mapping page screen view dialog modal button box icon tag tags spec
+        magic ratelimit sha sender username email address addresses mgr reminder broker repository encryption hint strategy meter
         """);
 
     /// <summary>Values that programs give to such names and that are no secret.</summary>
@@ -29,6 +30,7 @@ internal static class Vocabulary
         """
         null nil none undefined true false yes no on off default string str text int integer bool boolean number object array list dict map bytes float double char void any
         password passwd pwd pass secret token key apikey api_key username user admin value data name id test required optional disabled enabled hidden input
+        mysql postgres postgresql mongodb sqlite https nginx httpd jdbc passphrase passcode credential credentials
         bearer basic digest oauth jwt env vault file auto empty unknown invalid missing public private static const readonly unset blank
         """);
 
@@ -47,6 +49,18 @@ internal static class Vocabulary
         return words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(chars[..word.Length]);
     }
 
+    /// <summary>Words that make the whole name speak about a secret even when others follow: <c>password_hash_web</c>.</summary>
+    private static readonly FrozenSet<string> HashWords = Set("hash hashed hasher digest encryption policy validator validation");
+
+    /// <summary>Words before the telling one: <c>csrf_token</c>, <c>next_token</c>, <c>has_password</c>.</summary>
+    private static readonly FrozenSet<string> PublicWords = Set("csrf xsrf public hashed encrypted sealed next page continuation sync is has show no jsonweb design sha");
+
+    /// <summary>What a bare <c>pass</c> is joined to in the names of passwords, unlike <c>bypass</c> and <c>compass</c>.</summary>
+    private static readonly FrozenSet<string> PassOwners = Set("db user key store keystore truststore my mysql admin root smtp ldap mail ftp http ssh auth login sudo");
+
+    public static bool IsHashWord(ReadOnlySpan<byte> word) => Holds(HashWords, word);
+    public static bool IsPublicWord(ReadOnlySpan<byte> word) => Holds(PublicWords, word);
+    public static bool IsPassOwner(ReadOnlySpan<byte> word) => Holds(PassOwners, word);
     public static bool IsDocumentationPassword(ReadOnlySpan<byte> word) => Holds(DocumentationPasswords, word);
     public static bool IsContinuation(ReadOnlySpan<byte> word) => Holds(Continuations, word);
     public static bool IsAboutWord(ReadOnlySpan<byte> word) => Holds(AboutWords, word);

@@ -1,0 +1,145 @@
+using System.Buffers;
+
+namespace Stanch.Detection.Recognizers;
+
+/// <summary>Forms of values that are known, and none of them a secret, whatever name they are given to.</summary>
+internal static class ValueForm
+{
+    private static readonly SearchValues<byte> Dotted = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.0123456789"u8);
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
+
+    /// <returns>What the value is, or null.</returns>
+    public static string? Of(ReadOnlySpan<byte> value)
+    {
+        if (Hexadecimal(value)) return "the value is a number";
+        if (Version(value)) return "the value is a version";
+        if (RegularExpression(value)) return "the value is a regular expression";
+        if (Hash(value)) return "the value is the hash of a password";
+        if (Encrypted(value)) return "the value is encrypted";
+        if (Rules(value)) return "the value is a list of rules";
+        if (Code(value)) return "the value is a piece of code";
+        if (Assignment(value)) return "the value is another assignment";
+        return value.IndexOf("://"u8) >= 0 ? "the value is an address" : null;
+    }
+
+    /// <summary>Whether a value without quotes is an expression of a programming language: <c>config.password</c>, <c>x->key</c>, <c>a?.b</c>.</summary>
+    public static bool Expression(ReadOnlySpan<byte> value)
+    {
+        if (value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("?."u8) >= 0 || value.IndexOf("&&"u8) >= 0 || value.IndexOf("||"u8) >= 0
+            || value.IndexOf("=="u8) >= 0 && !value.EndsWith("="u8)) return true;
+        value = value.TrimEnd("=?!"u8);
+        var dot = value.IndexOf((byte)'.');
+        return dot > 0 && dot + 1 < value.Length && char.IsAsciiLetter((char)value[0]) && char.IsAsciiLetter((char)value[dot + 1])
+            && value.IndexOfAnyExcept(Dotted) < 0;
+    }
+
+    /// <summary><c>us-east-1</c>, <c>my_token_2</c>, <c>1234-TOKEN</c>: every piece between separators is a word or a number.</summary>
+    public static bool Compound(ReadOnlySpan<byte> value)
+    {
+        var pieces = 0;
+        var letters = 0;
+        var digits = 0;
+        var other = 0;
+        foreach (var b in value)
+        {
+            if (char.IsAsciiLetter((char)b)) letters++;
+            else if (char.IsAsciiDigit((char)b)) digits++;
+            else if (b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)':') pieces++;
+            else other++;
+        }
+        if (other > 0) return false;
+        if (pieces == 0) return false;
+        // Long names of functions and of packages, with a number here and there.
+        if (digits <= 3 || digits * 12 <= value.Length && pieces * 12 >= value.Length) return Readability.IsWords(value);
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (char.IsAsciiLetter((char)value[i]) && char.IsAsciiDigit((char)value[i - 1]) || char.IsAsciiDigit((char)value[i]) && char.IsAsciiLetter((char)value[i - 1])) return false;
+        }
+        return letters > 0 && value.Length < 24 && Readability.IsWords(value);
+    }
+
+    /// <summary><c>token12345</c>: a word with a number, as tests number their values.</summary>
+    public static bool NumberedWord(ReadOnlySpan<byte> value)
+    {
+        var letters = value.TrimEnd("0123456789"u8);
+        return letters.Length < value.Length && value.Length - letters.Length <= 5 && value.Length < 16
+            && letters.IndexOfAnyExcept(NameBytes) < 0 && letters.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && Readability.IsWords(letters);
+    }
+
+    /// <summary><c>test2</c>, <c>Test123456</c>: this word and a number.</summary>
+    public static bool Numbered(ReadOnlySpan<byte> value, ReadOnlySpan<byte> word)
+    {
+        var letters = value.TrimEnd("0123456789"u8);
+        return letters.Length < value.Length && System.Text.Ascii.EqualsIgnoreCase(letters, word);
+    }
+
+    private static bool Hexadecimal(ReadOnlySpan<byte> value)
+    {
+        var digits = value[0] == '-' ? value[1..] : value;
+        // Forty digits are an address on a chain of blocks; sixty-four may be its key.
+        return (digits.Length <= 18 || digits.Length == 42) && digits.StartsWith("0x"u8) && digits[2..].IndexOfAnyExcept(HexDigits) < 0;
+    }
+
+    /// <summary><c>^4.0.9</c>, <c>1.3.6.1.4</c>, <c>jjwt-api:0.11.2</c>.</summary>
+    private static bool Version(ReadOnlySpan<byte> value)
+    {
+        var colon = value.LastIndexOf((byte)':');
+        var number = (colon > 0 ? value[(colon + 1)..] : value).TrimStart("^~<>=v "u8);
+        return number.Contains((byte)'.') && number.IndexOfAnyExcept(Numbers) < 0 && char.IsAsciiDigit((char)number[0]);
+    }
+
+    private static bool RegularExpression(ReadOnlySpan<byte> value) =>
+        value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("[0-9"u8) >= 0 || value.IndexOf("(?"u8) >= 0 || value.IndexOf("[^"u8) >= 0
+        || value.IndexOf(@"\\w"u8) >= 0 || value.IndexOf(@"\\d"u8) >= 0 || value.IndexOf(@"\\S"u8) >= 0 || value.IndexOf(".*"u8) >= 0 || value.IndexOf(".+"u8) >= 0
+        || value.IndexOf(@"\."u8) >= 0;
+
+    /// <summary><c>$2y$10$…</c>, <c>$argon2id$…</c>, <c>sha1$salt$…</c>: what is stored so that the password need not be.</summary>
+    private static bool Hash(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < 20) return false;
+        if (value[0] == '$') return value[1..8].Contains((byte)'$') || value.StartsWith("$argon2"u8) || value.StartsWith("$pbkdf2"u8);
+        return (value.StartsWith("sha"u8) || value.StartsWith("pbkdf2"u8) || value.StartsWith("bcrypt"u8) || value.StartsWith("md5"u8)) && value[..16].Contains((byte)'$')
+            || value[0] == '{' && value[1..10].Contains((byte)'}') && char.IsAsciiLetterUpper((char)value[1]);
+    }
+
+    private static bool Encrypted(ReadOnlySpan<byte> value) =>
+        value.StartsWith("encrypted"u8) || value.StartsWith("ENC("u8) || value.StartsWith("ENC["u8) || value.StartsWith("{cipher}"u8) || value.StartsWith("vault:"u8)
+        || value.StartsWith("$ANSIBLE_VAULT"u8);
+
+    /// <summary><c>required|string|min:6</c>: words between bars, where digits stand only behind a colon or a comma.</summary>
+    private static bool Rules(ReadOnlySpan<byte> value)
+    {
+        if (!value.Contains((byte)'|')) return false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            var b = value[i];
+            if (char.IsAsciiDigit((char)b))
+            {
+                if (i == 0 || !char.IsAsciiDigit((char)value[i - 1]) && value[i - 1] is not ((byte)':' or (byte)',')) return false;
+            }
+            else if (!char.IsAsciiLetter((char)b) && b is not ((byte)'|' or (byte)':' or (byte)',' or (byte)'_' or (byte)'.')) return false;
+        }
+        return true;
+    }
+
+    /// <summary><c>".$x."</c>, <c>' + x + '</c>, <c>req.body.password||</c>, <c>crypto.hash(…</c>.</summary>
+    private static bool Code(ReadOnlySpan<byte> value)
+    {
+        if (value[0] is (byte)'.' or (byte)',' or (byte)')' or (byte)']' or (byte)'}' or (byte)';' || value[^1] is (byte)'(' or (byte)'[' or (byte)'{') return true;
+        if (value.StartsWith("--"u8) || value.StartsWith("\"."u8) || value.StartsWith("'."u8) || value.EndsWith("||"u8) || value.EndsWith("&&"u8)) return true;
+        if (value.IndexOf(@"\u000"u8) >= 0 || value.IndexOf(@"\u001"u8) >= 0 || value.IndexOf(@"\u201"u8) >= 0) return true;
+        var call = value.IndexOf((byte)'(');
+        return call > 0 && Expression(value[..call]);
+    }
+
+    /// <summary><c>keyId=1A2B</c>: a name, one sign of equality, something. Base64 ends with the sign.</summary>
+    private static bool Assignment(ReadOnlySpan<byte> value)
+    {
+        var equal = value.IndexOf((byte)'=');
+        if (equal < 3 || equal + 2 >= value.Length || value[equal + 1] == '=') return false;
+        var name = value[..equal];
+        return name.IndexOfAnyExcept(Dotted) < 0 && name.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && Readability.IsWords(name);
+    }
+}
