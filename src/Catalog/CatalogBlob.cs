@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Buffers;
 using System.Text;
 
 namespace Stanch.Catalog;
@@ -7,10 +7,13 @@ namespace Stanch.Catalog;
 /// The compiled catalog as bytes. Binary and flat because it is read at every start: a hook on ten files
 /// has a few milliseconds in all. Writer and reader stand together so that the format has one home.
 /// </summary>
-/// <remarks>Strings are UTF-8 with a 7-bit-encoded length; numbers are little-endian. A wrong magic or a cut blob throws <see cref="InvalidDataException"/>.</remarks>
+/// <remarks>
+/// Strings are UTF-8 with a 7-bit-encoded length; numbers are little-endian. Detectors stand before providers, which a run without findings never reads.
+/// A wrong magic or a cut blob throws <see cref="InvalidDataException"/>.
+/// </remarks>
 public static class CatalogBlob
 {
-    private const uint Magic = 0x31425453; // "STB1"
+    private const uint Magic = 0x32425453; // "STB2"
 
     public static byte[] Write(ProviderCatalog catalog)
     {
@@ -18,113 +21,103 @@ public static class CatalogBlob
         using var w = new BinaryWriter(stream, Encoding.UTF8);
         w.Write(Magic);
         w.Write(catalog.Hash);
+        // Few texts that stand in many detectors.
+        var shared = catalog.Detectors.SelectMany(d => new[] { d.Provider, d.Family, d.Recognizer, d.Checksum }).Distinct().Order(StringComparer.Ordinal).ToArray();
+        Strings(shared);
+        w.Write7BitEncodedInt(catalog.Detectors.Count);
+        foreach (var d in catalog.Detectors) Detector(d);
         w.Write7BitEncodedInt(catalog.Providers.Count);
         foreach (var p in catalog.Providers)
         {
-            w.Write(p.Id); w.Write(p.Name); w.Write(p.Category); w.Write(p.Docs); Strings(w, p.Hosts);
+            w.Write(p.Id); w.Write(p.Name); w.Write(p.Category); w.Write(p.Docs); Strings(p.Hosts);
             w.Write7BitEncodedInt(p.Details.Length);
             w.Write(p.Details.Span);
-        }
-        w.Write7BitEncodedInt(catalog.Detectors.Count);
-        foreach (var d in catalog.Detectors)
-        {
-            w.Write(d.Id); w.Write(d.Title); w.Write(d.Provider);
-            w.Write((byte)d.Severity); w.Write((byte)d.Sureness); w.Write(d.Family); w.Write(d.Public); w.Write(d.Source);
-            Strings(w, d.Anchors); w.Write(d.Recognizer); w.Write(d.Pattern);
-            w.Write7BitEncodedInt(d.Before); w.Write7BitEncodedInt(d.After);
-            w.Write7BitEncodedInt(d.MinRun); w.Write(d.RunLow); w.Write(d.RunHigh); w.Write(d.Linear);
-            w.Write7BitEncodedInt(d.Beside.Length);
-            foreach (var b in d.Beside) { w.Write(b.Name); w.Write(b.Pattern); w.Write(b.Needed); }
-            w.Write(d.MinEntropy); w.Write(d.Checksum); Strings(w, d.Paths); Strings(w, d.Stop); w.Write7BitEncodedInt(d.Specificity);
-            w.Write7BitEncodedInt(d.Allow.Length);
-            foreach (var a in d.Allow)
-            {
-                w.Write(a.All); w.Write(a.Target); Strings(w, a.Patterns); Strings(w, a.Stopwords); Strings(w, a.Paths); Strings(w, a.Commits);
-            }
         }
         w.Flush();
         return stream.ToArray();
 
-        static void Strings(BinaryWriter w, string[] values)
+        void Detector(Detector d)
+        {
+            w.Write(d.Id); w.Write(d.Title); w.Write(d.Pattern); w.Write(d.Source);
+            foreach (var text in new[] { d.Provider, d.Family, d.Recognizer, d.Checksum }) w.Write7BitEncodedInt(Array.IndexOf(shared, text));
+            w.Write((byte)d.Severity); w.Write((byte)d.Sureness); w.Write(d.Public); w.Write(d.Linear);
+            Strings(d.Anchors);
+            w.Write7BitEncodedInt(d.Before); w.Write7BitEncodedInt(d.After);
+            w.Write7BitEncodedInt(d.MinRun); w.Write(d.RunLow); w.Write(d.RunHigh);
+            w.Write7BitEncodedInt(d.Beside.Length);
+            foreach (var b in d.Beside) { w.Write(b.Name); w.Write(b.Pattern); w.Write(b.Needed); }
+            w.Write(d.MinEntropy); Strings(d.Paths); Strings(d.Stop); w.Write7BitEncodedInt(d.Specificity);
+            w.Write7BitEncodedInt(d.Allow.Length);
+            foreach (var a in d.Allow)
+            {
+                w.Write(a.All); w.Write(a.Target); Strings(a.Patterns); Strings(a.Stopwords); Strings(a.Paths); Strings(a.Commits);
+            }
+        }
+
+        void Strings(string[] values)
         {
             w.Write7BitEncodedInt(values.Length);
             foreach (var v in values) w.Write(v);
         }
     }
 
-    /// <param name="blob">The bytes stay referenced by <see cref="Provider.Details"/>.</param>
+    /// <summary>Reads the resource that the build embeds, where it stands: it is part of the program and stays for as long as that runs.</summary>
+    public static unsafe ProviderCatalog Read(UnmanagedMemoryStream resource) =>
+        Read(new Resource(resource.PositionPointer, checked((int)(resource.Length - resource.Position))).Memory);
+
+    /// <param name="blob">The bytes stay referenced: texts and <see cref="Provider.Details"/> are taken from them when they are asked for.</param>
     public static ProviderCatalog Read(ReadOnlyMemory<byte> blob)
     {
-        var r = new Cursor(blob);
+        var r = new BlobCursor(blob);
         if (r.UInt32() != Magic) throw new InvalidDataException("not a compiled Stanch catalog, or one of another version");
         var hash = r.Text();
-        var providers = new Provider[r.Count()];
-        for (var i = 0; i < providers.Length; i++)
-            providers[i] = new Provider(r.Text(), r.Text(), r.Text(), r.Text(), r.Texts(), r.Bytes(r.Count()));
-        var detectors = new Detector[r.Count()];
-        for (var i = 0; i < detectors.Length; i++)
-        {
-            detectors[i] = new Detector
-            {
-                Id = r.Text(), Title = r.Text(), Provider = r.Text(),
-                Severity = (Severity)r.Byte(), Sureness = (Sureness)r.Byte(), Family = r.Text(), Public = r.Bool(), Source = r.Text(),
-                Anchors = r.Texts(), Recognizer = r.Text(), Pattern = r.Text(),
-                Before = r.Count(), After = r.Count(),
-                MinRun = r.Count(), RunLow = r.UInt64(), RunHigh = r.UInt64(), Linear = r.Bool(),
-                Beside = r.Many(static (ref Cursor c) => new BesidePart(c.Text(), c.Text(), c.Bool())),
-                MinEntropy = r.Double(), Checksum = r.Text(), Paths = r.Texts(), Stop = r.Texts(), Specificity = r.Count(),
-                Allow = r.Many(static (ref Cursor c) => new Allowance(c.Bool(), c.Text(), c.Texts(), c.Texts(), c.Texts(), c.Texts())),
-            };
-        }
-        return new ProviderCatalog(providers, detectors, hash);
+        var shared = r.Texts();
+        var detectors = r.Many((ref BlobCursor c) => ReadDetector(ref c, blob, shared));
+        var providersAt = r.At;
+        // What is cut is said at once, not when somebody asks for a provider.
+        for (var left = r.Count(); left > 0; left--) ReadProvider(ref r, skip: true);
+        return new ProviderCatalog(() => ReadProviders(blob, providersAt), detectors, hash);
     }
 
-    private delegate T ReadOne<T>(ref Cursor cursor);
-
-    private struct Cursor(ReadOnlyMemory<byte> blob)
+    private static Detector ReadDetector(ref BlobCursor c, ReadOnlyMemory<byte> blob, string[] shared)
     {
-        private int at;
-
-        public ReadOnlyMemory<byte> Bytes(int length)
+        var detector = new Detector(blob, c.Text(), c.Lazy(), c.Lazy(), c.Lazy())
         {
-            if (length < 0 || length > blob.Length - at) throw new InvalidDataException($"compiled catalog is cut at byte {at}");
-            at += length;
-            return blob.Slice(at - length, length);
-        }
+            Provider = Shared(ref c, shared), Family = Shared(ref c, shared), Recognizer = Shared(ref c, shared), Checksum = Shared(ref c, shared),
+            Severity = (Severity)c.Byte(), Sureness = (Sureness)c.Byte(), Public = c.Bool(), Linear = c.Bool(),
+            Anchors = c.Texts(),
+            Before = c.Count(), After = c.Count(),
+            MinRun = c.Count(), RunLow = c.UInt64(), RunHigh = c.UInt64(),
+            Beside = c.Many(static (ref BlobCursor b) => new BesidePart(b.Text(), b.Text(), b.Bool())),
+            MinEntropy = c.Double(), Paths = c.Texts(), Stop = c.Texts(), Specificity = c.Count(),
+            Allow = c.Many(static (ref BlobCursor a) => new Allowance(a.Bool(), a.Text(), a.Texts(), a.Texts(), a.Texts(), a.Texts())),
+        };
+        return detector;
+    }
 
-        public byte Byte() => Bytes(1).Span[0];
-        public bool Bool() => Byte() != 0;
-        public uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4).Span);
-        public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8).Span);
-        public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Bytes(8).Span);
+    private static string Shared(ref BlobCursor c, string[] shared) => c.Count() is var n && (uint)n < shared.Length
+        ? shared[n] : throw new InvalidDataException($"compiled catalog has a bad number before byte {c.At}");
 
-        public int Count()
-        {
-            var value = 0;
-            for (var shift = 0; shift < 35; shift += 7)
-            {
-                var b = Byte();
-                value |= (b & 0x7F) << shift;
-                if (b < 0x80) return value;
-            }
-            throw new InvalidDataException($"compiled catalog has a bad number before byte {at}");
-        }
+    private static Provider[] ReadProviders(ReadOnlyMemory<byte> blob, int at)
+    {
+        var r = new BlobCursor(blob, at);
+        return r.Many((ref BlobCursor c) => ReadProvider(ref c, skip: false)!);
+    }
 
-        public string Text()
-        {
-            var length = Count();
-            return length == 0 ? "" : Encoding.UTF8.GetString(Bytes(length).Span);
-        }
+    private static Provider? ReadProvider(ref BlobCursor c, bool skip)
+    {
+        if (!skip) return new Provider(c.Text(), c.Text(), c.Text(), c.Text(), c.Texts(), c.Bytes(c.Count()));
+        for (var text = 0; text < 4; text++) c.Lazy();
+        for (var host = c.Count(); host > 0; host--) c.Lazy();
+        c.Bytes(c.Count());
+        return null;
+    }
 
-        public string[] Texts() => Many(static (ref Cursor c) => c.Text());
-
-        public T[] Many<T>(ReadOne<T> one)
-        {
-            var count = Count();
-            if (count == 0) return [];
-            var items = new T[count];
-            for (var i = 0; i < count; i++) items[i] = one(ref this);
-            return items;
-        }
+    private sealed unsafe class Resource(byte* start, int length) : MemoryManager<byte>
+    {
+        public override Span<byte> GetSpan() => new(start, length);
+        public override MemoryHandle Pin(int elementIndex = 0) => new(start + elementIndex);
+        public override void Unpin() { }
+        protected override void Dispose(bool disposing) { }
     }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Stanch.Catalog;
 
 /// <summary>How bad a leak of this type is when nothing else is known.</summary>
@@ -32,12 +35,25 @@ public sealed record BesidePart(string Name, string Pattern, bool Needed);
 /// <param name="Commits">Commit ids.</param>
 public sealed record Allowance(bool All, string Target, string[] Patterns, string[] Stopwords, string[] Paths, string[] Commits);
 
-/// <summary>How one credential type is found. Immutable; compiled from a provider file or from a user's rules.</summary>
+/// <summary>How one credential type is found. Immutable; compiled from a provider file or from a user's rules. Equal is only what is the same.</summary>
 public sealed record Detector
 {
+    private readonly ReadOnlyMemory<byte> blob;
+    private LazyText title, pattern = new(""), source = new("");
+
+    public Detector() { }
+
+    [SetsRequiredMembers]
+    internal Detector(ReadOnlyMemory<byte> blob, string id, LazyText title, LazyText pattern, LazyText source)
+    {
+        this.blob = blob;
+        (Id, Title, Provider, Family, Anchors) = (id, "", "", "", []);
+        (this.title, this.pattern, this.source) = (title, pattern, source);
+    }
+
     /// <summary><c>provider/type</c>, as in <c>zoom/client-secret</c>; unique.</summary>
     public required string Id { get; init; }
-    public required string Title { get; init; }
+    public required string Title { get => title.In(blob); init => title = new(value); }
     /// <summary>Id of the provider: the provider file's name without its ending.</summary>
     public required string Provider { get; init; }
     public required Severity Severity { get; init; }
@@ -47,14 +63,14 @@ public sealed record Detector
     /// <summary>Publishable by design: known, reported as <see cref="Severity.Low"/> at most.</summary>
     public bool Public { get; init; }
     /// <summary>Where the format is stated.</summary>
-    public string Source { get; init; } = "";
+    public string Source { get => source.In(blob); init => source = new(value); }
 
     /// <summary>Literals of at least 3 bytes, one of which stands in every match; ASCII case is ignored.</summary>
     public required string[] Anchors { get; init; }
     /// <summary>Hand-written recogniser instead of a pattern: <c>assignment</c>, <c>url-credentials</c>; else empty.</summary>
     public string Recognizer { get; init; } = "";
     /// <summary>.NET regular expression with a group <c>secret</c>; other named groups are parts. Runs over Latin-1 widened bytes.</summary>
-    public string Pattern { get; init; } = "";
+    public string Pattern { get => pattern.In(blob); init => pattern = new(value); }
     /// <summary>Bytes that the pattern can reach before the start of an anchor hit.</summary>
     public int Before { get; init; }
     /// <summary>Bytes that the pattern can reach after the start of an anchor hit.</summary>
@@ -80,4 +96,7 @@ public sealed record Detector
     /// <summary>Where two detectors claim the same bytes the higher one wins.</summary>
     public int Specificity { get; init; }
     public Allowance[] Allow { get; init; } = [];
+
+    public bool Equals(Detector? other) => ReferenceEquals(this, other);
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -44,6 +44,17 @@ public sealed class CatalogBlobTest
     }, iter: 200);
 
     [Fact]
+    public unsafe void A_blob_is_read_where_it_stands() => Gen.Select(Providers.Array[0, 3], Detectors.Array[0, 3]).Sample((providers, detectors) =>
+    {
+        var blob = CatalogBlob.Write(new ProviderCatalog(providers.DistinctBy(p => p.Id), detectors, "00"));
+        fixed (byte* start = blob)
+        {
+            using var stream = new UnmanagedMemoryStream(start, blob.Length);
+            Assert.Equal(blob, CatalogBlob.Write(CatalogBlob.Read(stream)));
+        }
+    }, iter: 100);
+
+    [Fact]
     public void Other_bytes_are_refused() =>
         Assert.Throws<InvalidDataException>(() => CatalogBlob.Read("not a catalog"u8.ToArray()));
 }
