@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Stanch.Catalog;
-using Stanch.Catalog.Compiler;
+using Stanch.Catalog.Compiler.Rules;
+using Stanch.Cli.Output;
 using Stanch.Scanning.Reports;
 
 namespace Stanch.Cli;
@@ -10,13 +11,11 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
 {
     private const string Resource = "catalog.blob";
 
-    public static ProviderCatalog BuiltIn()
-    {
-        using var stream = typeof(RuleSet).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"the program holds no {Resource}");
-        var blob = new byte[stream.Length];
-        stream.ReadExactly(blob);
-        return CatalogBlob.Read(blob);
-    }
+    /// <summary>What the user's rules can't have as they have it elsewhere; they are used all the same.</summary>
+    private IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public static ProviderCatalog BuiltIn() => typeof(RuleSet).Assembly.GetManifestResourceStream(Resource) is UnmanagedMemoryStream stream
+        ? CatalogBlob.Read(stream) : throw new InvalidOperationException($"the program holds no {Resource}");
 
     /// <param name="rules">Files with rules of the user's own.</param>
     /// <param name="only">Detector ids, <c>*</c> for any characters; empty: all.</param>
@@ -24,23 +23,31 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
     public static RuleSet? Load(IReadOnlyList<string> rules, IReadOnlyList<string> only, IReadOnlyList<string> without, List<string> errors)
     {
         var catalog = BuiltIn();
-        var detectors = new Dictionary<string, Detector>(StringComparer.Ordinal);
-        foreach (var detector in catalog.Detectors) detectors[detector.Id] = detector;
-        foreach (var file in rules)
+        List<string> warnings = [];
+        if (rules.Count > 0)
         {
-            var loaded = CatalogCompiler.CompileFiles([file]);
-            errors.AddRange(loaded.Diagnostics.Select(d => d.ToString()));
-            if (loaded.Catalog is not { } own) continue;
-            catalog = new ProviderCatalog([.. catalog.Providers.Where(p => own.Providers.All(o => o.Id != p.Id)), .. own.Providers], catalog.Detectors, $"{catalog.Hash}+{own.Hash}");
-            foreach (var detector in own.Detectors) detectors[detector.Id] = detector;
+            var combined = UserRules.Combine(catalog, [.. rules.Select(UserRules.Load)]);
+            errors.AddRange(combined.Diagnostics.Where(d => !d.Warning).Select(d => d.ToString()));
+            warnings.AddRange(combined.Diagnostics.Where(d => d.Warning).Select(d => d.ToString()));
+            if (combined.Catalog is null) return null;
+            catalog = combined.Catalog;
+            if (catalog.Detectors.Count == 0) errors.Add($"--rules {Printable.Of(string.Join(' ', rules))}: there is no rule in it to look for anything by");
         }
         foreach (var (option, pattern) in only.Select(p => ("--detector", p)).Concat(without.Select(p => ("--exclude-detector", p))))
         {
-            if (!detectors.Keys.Any(id => Matches(pattern, id))) errors.Add($"{option} {Printable.Of(pattern)}: no detector of that name; 'stanch detectors list' names them all");
+            if (!catalog.Detectors.Any(d => Matches(pattern, d.Id))) errors.Add($"{option} {Printable.Of(pattern)}: no detector of that name; 'stanch detectors list' names them all");
         }
         if (errors.Count > 0) return null;
-        return new RuleSet(catalog, [.. detectors.Values.Where(d => (only.Count == 0 || only.Any(p => Matches(p, d.Id))) && !without.Any(p => Matches(p, d.Id)))
-            .OrderBy(d => d.Id, StringComparer.Ordinal)]);
+        return new RuleSet(catalog, [.. catalog.Detectors.Where(d => (only.Count == 0 || only.Any(p => Matches(p, d.Id))) && !without.Any(p => Matches(p, d.Id)))])
+        {
+            Warnings = warnings,
+        };
+    }
+
+    public RuleSet Warn(Terminal terminal)
+    {
+        foreach (var warning in Warnings) terminal.Complain(warning);
+        return this;
     }
 
     private static bool Matches(string pattern, string id) => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false);

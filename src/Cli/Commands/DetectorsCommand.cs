@@ -30,7 +30,7 @@ internal static class DetectorsCommand
                 var errors = new List<string>();
                 var chosen = parsed.GetValue(format);
                 if (chosen is not ("text" or "json")) errors.Add($"--format {Printable.Of(chosen!)}: text or json");
-                return RuleSet.Load(parsed.GetValue(rules) ?? [], [], [], errors) is { } set ? run(set, parsed)(chosen == "json") : ScanCommand.Refuse(errors, terminal);
+                return RuleSet.Load(parsed.GetValue(rules) ?? [], [], [], errors) is { } set ? run(set.Warn(terminal), parsed)(chosen == "json") : ScanCommand.Refuse(errors, terminal);
             });
             command.Subcommands.Add(sub);
         }

@@ -20,6 +20,7 @@ internal static class ExplainCommand
             var errors = new List<string>();
             var at = FileAndLine.Parse(parsed.GetRequiredValue(place));
             if (RuleSet.Load(parsed.GetValue(rules) ?? [], [], [], errors) is not { } set) return ScanCommand.Refuse(errors, terminal);
+            set.Warn(terminal);
             var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             if (Explanation.Of(at.File, at.Line, set.Detectors, today, parsed.GetValue(config), errors) is not { } events) return ScanCommand.Refuse(errors, terminal);
 

@@ -25,6 +25,7 @@ internal static class ScanCommand
         var rules = RuleSet.Load(parsed.GetValue(options.Rules) ?? [], parsed.GetValue(options.Detectors) ?? [], parsed.GetValue(options.WithoutDetectors) ?? [], errors);
         if (outputs is null || rules is null || errors.Count > 0) return Refuse(errors, terminal);
 
+        rules.Warn(terminal);
         var scan = new Scan(request, rules.Catalog, rules.Detectors);
         var quiet = parsed.GetValue(options.Quiet);
         using var interrupt = new Interrupt();

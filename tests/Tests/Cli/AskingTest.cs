@@ -91,6 +91,32 @@ public sealed class AskingTest : IDisposable
     }
 
     [Fact]
+    public void Rules_of_gitleaks_run_alone_unless_they_extend()
+    {
+        const string Rule = "[[rules]]\nid = 'house-key'\nregex = 'house_key=([a-z0-9]{20})'\nkeywords = ['house']\ntags = ['x']\n";
+        File.WriteAllText(At("gitleaks.toml"), Rule);
+        File.WriteAllText(At("extended.toml"), $"{Rule}[extend]\nuseDefault = true\n");
+        File.WriteAllText(At("own.txt"), "house_key=k3j8sp0qlm5zx1yw7d4f\n");
+        Assert.Equal("gitleaks/house-key", Assert.Single(Program.Scan(folder, "own.txt", "--rules", "gitleaks.toml").Findings).GetProperty("detector").GetString());
+
+        var listed = Program.Stanch(folder, "detectors", "list", "--rules", "gitleaks.toml");
+        Assert.StartsWith("gitleaks/house-key", Assert.Single(listed.Output.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Equal("stanch: gitleaks.toml(5,8): warning CAT044: rule 'house-key': 'tags' stand in no report\n", listed.Error);
+        Assert.True(Program.Stanch(folder, "detectors", "list", "--rules", "extended.toml").Output.Split('\n').Length > 100);
+    }
+
+    [Fact]
+    public void Rules_that_can_not_be_honoured_stop_the_run()
+    {
+        File.WriteAllText(At("gitleaks.toml"), "[[rules]]\nid = 'key-file'\npath = '\\.p12$'\n");
+        Assert.Equal(
+            new Run(2, "", "stanch: gitleaks.toml(1,1): error CAT041: rule 'key-file' looks at paths alone; Stanch reports values that stand in files\n"),
+            Program.Stanch(folder, "scan", "--rules", "gitleaks.toml"));
+        File.WriteAllText(At("none.toml"), "title = 'none'\n");
+        Assert.Equal(new Run(2, "", "stanch: --rules none.toml: there is no rule in it to look for anything by\n"), Program.Stanch(folder, "scan", "--rules", "none.toml"));
+    }
+
+    [Fact]
     public void A_broken_rule_is_named_by_place_and_code()
     {
         File.WriteAllText(At("acme.yaml"), Provider.Replace("severity: high", "severity: hihg", StringComparison.Ordinal));
