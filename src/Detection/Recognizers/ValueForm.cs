@@ -52,6 +52,7 @@ internal static class ValueForm
         if (other > 0) return false;
         if (pieces == 0) return false;
         // Long names of functions and of packages, with a number here and there.
+        if (value.Length > 40 && pieces >= 6 && pieces * 12 >= value.Length && digits * 12 <= value.Length) return true;
         if (digits <= 3 || digits * 12 <= value.Length && pieces * 12 >= value.Length) return Readability.IsWords(value);
         for (var i = 1; i < value.Length; i++)
         {

@@ -73,6 +73,7 @@ public sealed class RecognizerTest
     [InlineData("token = 'tmpToken12934'", "token")]
     [InlineData("secret: Base32SecretKey,", "secret")]
     [InlineData("secret: `lib/keys9.ts:23`", "secret")]
+    [InlineData("DEDUP_TOKEN: __xmlz_alloc--do_xmallocz--xmemdupz--xstrndup--strbf_grw", "TOKEN")]
     [InlineData("GIT_TOKEN://a%20b1c2d3/x", "TOKEN")]
     public void What_is_no_token_is_left_alone(string text, string anchor) => Assert.Null(Assigned(text, anchor));
 
