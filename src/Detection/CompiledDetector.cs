@@ -13,18 +13,16 @@ internal sealed class CompiledDetector
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
     private const int LineReach = 512;
 
-    private readonly Lazy<Regex> pattern;
-    private readonly Lazy<Regex>[] beside;
-    private readonly Lazy<Regex>[][] allow;
+    // Two threads may build the same one at once: both are right, and one of them stays.
+    private Regex? pattern;
+    private Regex?[]? beside;
+    private Regex?[][]? allow;
 
     public CompiledDetector(Detector detector)
     {
         Detector = detector;
         Gate = new Gate(detector);
-        pattern = new(() => Build(detector.Pattern, detector.Linear));
-        beside = [.. detector.Beside.Select(b => new Lazy<Regex>(() => Build(b.Pattern, linear: false)))];
-        allow = [.. detector.Allow.Select(a => a.Patterns.Select(p => new Lazy<Regex>(() => Build(p, linear: true))).ToArray())];
-        var extra = Math.Max(detector.Beside.Length > 0 ? BesideReach : 0, detector.Allow.Any(a => a.Target == "line") ? LineReach : 0);
+        var extra = Math.Max(detector.Beside.Length > 0 ? BesideReach : 0, detector.Allow.Length > 0 && detector.Allow.Any(a => a.Target == "line") ? LineReach : 0);
         ContextBefore = detector.Before + extra;
         ContextAfter = detector.After + extra;
     }
@@ -34,9 +32,19 @@ internal sealed class CompiledDetector
     /// <summary>Bytes before the start of an anchor hit that bear on it.</summary>
     public int ContextBefore { get; }
     public int ContextAfter { get; }
-    public Regex Pattern => pattern.Value;
-    public Regex Beside(int part) => beside[part].Value;
-    public Regex Allow(int allowance, int index) => allow[allowance][index].Value;
+    public Regex Pattern => pattern ??= Build(Detector.Pattern, Detector.Linear);
+
+    public Regex Beside(int part)
+    {
+        var all = beside ??= new Regex?[Detector.Beside.Length];
+        return all[part] ??= Build(Detector.Beside[part].Pattern, linear: false);
+    }
+
+    public Regex Allow(int allowance, int index)
+    {
+        var all = allow ??= [.. Detector.Allow.Select(a => new Regex?[a.Patterns.Length])];
+        return all[allowance][index] ??= Build(Detector.Allow[allowance].Patterns[index], linear: true);
+    }
 
     /// <summary>
     /// Matching is over bytes widened as Latin-1. A user's pattern runs in linear time where the linear engine can take it (it knows no lookaround

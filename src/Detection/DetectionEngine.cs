@@ -15,10 +15,11 @@ public sealed class DetectionEngine
     {
         Detectors = detectors;
         for (var i = 0; i < detectors.Count; i++) indexes[detectors[i]] = i;
-        Compiled = [.. detectors.Select(d => new CompiledDetector(d))];
-        var anchors = new List<(string, int)>();
+        Compiled = new CompiledDetector[detectors.Count];
+        var anchors = new List<(string, int)>(2 * detectors.Count);
         for (var i = 0; i < detectors.Count; i++)
         {
+            Compiled[i] = new CompiledDetector(detectors[i]);
             foreach (var anchor in detectors[i].Anchors) anchors.Add((anchor, i));
         }
         anchors.AddRange(Decoding.Escapes.Markers);

@@ -16,7 +16,9 @@ internal sealed unsafe class AnchorIndex
     internal const int BitmapBits = 18;
     internal const uint Multiplier = 0x9E3779B1;
     internal const uint Fold = 0x20202020;
-    private const int HeadBits = 12;
+    private const uint SecondMultiplier = 0xC2B2AE35;
+    private const int SecondBitmap = (1 << BitmapBits) / 32;
+    private const int HeadBits = 14;
 
     private readonly Entry[] entries;
     private readonly int[] heads;
@@ -37,17 +39,32 @@ internal sealed unsafe class AnchorIndex
 
     public AnchorIndex(IReadOnlyList<(string Anchor, int Detector)> anchors)
     {
-        var groups = anchors.GroupBy(a => ToLower(a.Anchor), a => a.Detector, StringComparer.Ordinal).ToArray();
-        Anchors = [.. groups.Select(g => Encoding.Latin1.GetBytes(g.Key))];
-        DetectorsOf = [.. groups.Select(g => g.Distinct().ToArray())];
+        // By hand, and without a query: this runs at every start, and a hook has ten milliseconds.
+        var numbers = new Dictionary<string, int>(anchors.Count, StringComparer.OrdinalIgnoreCase);
+        var bytesOf = new List<byte[]>(anchors.Count);
+        var detectorsOf = new List<int[]>(anchors.Count);
+        foreach (var (anchor, detector) in anchors)
+        {
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, anchor, out var known);
+            if (!known)
+            {
+                number = bytesOf.Count;
+                bytesOf.Add(Lower(anchor));
+                detectorsOf.Add([detector]);
+            }
+            else if (detectorsOf[number] is var list && !list.AsSpan().Contains(detector)) detectorsOf[number] = [.. list, detector];
+        }
+        Anchors = [.. bytesOf];
+        DetectorsOf = [.. detectorsOf];
         LongestAnchor = Anchors.Length == 0 ? 0 : Anchors.Max(a => a.Length);
-        Bitmap = (uint*)NativeMemory.AlignedAlloc((1 << BitmapBits) / 8, 64);
-        NativeMemory.Clear(Bitmap, (1 << BitmapBits) / 8);
+        Bitmap = (uint*)NativeMemory.AlignedAlloc(2 * (1 << BitmapBits) / 8, 64);
+        NativeMemory.Clear(Bitmap, 2 * (1 << BitmapBits) / 8);
         Classes = (byte*)NativeMemory.AlignedAlloc(8 * 128, 64);
         NativeMemory.Clear(Classes, 8 * 128);
 
         // Exact, since growing would touch twice the memory: this is built at every start.
         entries = new Entry[Anchors.Sum(a => a.Length >= 4 ? 1 : 128)];
+        var common = CommonFragments.Places();
         heads = new int[1 << HeadBits];
         Array.Fill(heads, -1);
         var count = 0;
@@ -56,7 +73,7 @@ internal sealed unsafe class AnchorIndex
             var bytes = Anchors[a];
             if (bytes.Length >= 4)
             {
-                var at = Rarest(bytes);
+                var at = Rarest(bytes, common);
                 Add(ref count, MemoryMarshal.Read<uint>(bytes.AsSpan(at)) | Fold, a, at);
             }
             else
@@ -72,15 +89,24 @@ internal sealed unsafe class AnchorIndex
         BuildClasses();
     }
 
-    private static string ToLower(string anchor) => anchor.ToLowerInvariant();
+    private static byte[] Lower(string anchor)
+    {
+        var bytes = Encoding.Latin1.GetBytes(anchor);
+        foreach (ref var b in bytes.AsSpan())
+        {
+            if ((uint)(b - 'A') < 26) b |= 0x20;
+        }
+        return bytes;
+    }
 
-    private static int Rarest(byte[] anchor)
+    private static int Rarest(byte[] anchor, Dictionary<uint, int> common)
     {
         var best = 0;
         var bestScore = -1;
         for (var i = 0; i + 4 <= anchor.Length; i++)
         {
-            var score = ByteRarity.Of(anchor.AsSpan(i, 4));
+            var group = MemoryMarshal.Read<uint>(anchor.AsSpan(i)) | Fold;
+            var score = common.TryGetValue(group, out var place) ? place : 100_000 + ByteRarity.Of(anchor.AsSpan(i, 4));
             if (score > bestScore) (best, bestScore) = (i, score);
         }
         return best;
@@ -90,6 +116,8 @@ internal sealed unsafe class AnchorIndex
     {
         var hash = fragment * Multiplier >> (32 - BitmapBits);
         Bitmap[hash >> 5] |= 1u << (int)(hash & 31);
+        var second = fragment * SecondMultiplier >> (32 - BitmapBits);
+        Bitmap[SecondBitmap + (second >> 5)] |= 1u << (int)(second & 31);
         ref var head = ref heads[Head(fragment)];
         entries[count] = new Entry(fragment, anchor, offset, head);
         head = count++;
@@ -104,19 +132,18 @@ internal sealed unsafe class AnchorIndex
         var sorted = new uint[entries.Length];
         for (var i = 0; i < sorted.Length; i++) sorted[i] = BinaryPrimitives.ReverseEndianness(entries[i].Fragment);
         Array.Sort(sorted);
+        // An anchor of three bytes stands there once for each fourth byte, and must not take a bucket for each.
         var distinct = 0;
+        for (var i = 0; i < sorted.Length; i++) distinct += i == 0 || sorted[i] >> 8 != sorted[i - 1] >> 8 ? 1 : 0;
+        var rank = -1;
         for (var i = 0; i < sorted.Length; i++)
         {
-            if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
-        }
-        for (var i = 0; i < distinct; i++)
-        {
-            var fragment = BinaryPrimitives.ReverseEndianness(sorted[i]);
-            var bucket = (int)((long)i * 16 / distinct);
+            if (i == 0 || sorted[i] >> 8 != sorted[i - 1] >> 8) rank++;
+            var bucket = (int)((long)rank * 16 / distinct);
             var table = Classes + bucket / 8 * 4 * 128;
             for (var position = 0; position < 4; position++)
             {
-                var folded = (byte)(fragment >> (8 * position));
+                var folded = (byte)(sorted[i] >> (24 - 8 * position));
                 // The fold sets bit 5, so two bytes lead to each folded one. The vector lookup takes the low seven bits of a byte alone.
                 table[position * 128 + (folded & 0x7F)] |= (byte)(1 << bucket % 8);
                 table[position * 128 + (folded & 0x5F)] |= (byte)(1 << bucket % 8);
@@ -131,7 +158,18 @@ internal sealed unsafe class AnchorIndex
     public static bool InBitmap(uint* bitmap, uint folded)
     {
         var hash = folded * Multiplier >> (32 - BitmapBits);
-        return (bitmap[hash >> 5] >> (int)(hash & 31) & 1) != 0;
+        return (bitmap[hash >> 5] >> (int)(hash & 31) & 1) != 0 && InSecondBitmap(bitmap, folded);
+    }
+
+    /// <summary>
+    /// Anchors of three bytes fill some 3 % of the bitmap; a second hash into a second one leaves 0.1 % of other positions, where each one that is left costs a walk
+    /// along a chain.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool InSecondBitmap(uint* bitmap, uint folded)
+    {
+        var hash = folded * SecondMultiplier >> (32 - BitmapBits);
+        return (bitmap[SecondBitmap + (hash >> 5)] >> (int)(hash & 31) & 1) != 0;
     }
 
     private static int Head(uint folded) => (int)(folded * 0x85EBCA6B >> (32 - HeadBits));

@@ -31,8 +31,10 @@ internal sealed unsafe class Avx2Prefilter : IPrefilter
             var mask = bits.ExtractMostSignificantBits();
             while (mask != 0)
             {
-                hits[count++] = i + BitOperations.TrailingZeroCount(mask);
+                var at = i + BitOperations.TrailingZeroCount(mask);
                 mask &= mask - 1;
+                hits[count] = at;
+                count += AnchorIndex.InSecondBitmap(index.Bitmap, AnchorIndex.Folded(content + at)) ? 1 : 0;
             }
         }
         from = i;
