@@ -38,7 +38,10 @@ public sealed class WindowTest
                 var expected = Only(regex, text);
                 if (expected is null || Placeholder.Reason(Encoding.Latin1.GetBytes(expected.Groups["secret"].Value)) is not null) continue;
                 var found = new List<Match>();
+                var cut = false;
+                scanner.LimitHit = _ => cut = true;
                 scanner.Scan(Encoding.Latin1.GetBytes(text), found);
+                if (cut) continue;
                 Assert.Contains(found, m => m.Whole == new ByteRange(expected.Index, expected.Index + expected.Length));
             }
         }, iter: 400);

@@ -37,7 +37,11 @@ public sealed class CatalogInvariantsTest
         {
             matches.Clear();
             var text = Encoding.UTF8.GetBytes(example.Text);
+            var cut = false;
+            scanner.LimitHit = _ => cut = true;
             scanner.Scan(text, ContentForm.Text, new ByteRange(0, text.Length), [], matches);
+            // Once more when the clock cut it: the first use of a pattern on a machine with other work.
+            if (cut) scanner.Scan(text, ContentForm.Text, new ByteRange(0, text.Length), [], matches);
             matches.RemoveAll(m => m.Detector.Paths.Length > 0 && m.Detector.Id != example.Detector);
             Contest.Settle(matches);
             if (matches.Exists(m => m.Detector.Id == example.Detector)) continue;
