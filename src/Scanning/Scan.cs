@@ -19,9 +19,11 @@ public sealed class Scan
     private readonly PathRules rules = new();
     private readonly TrackedPaths tracked = new();
     private readonly List<Origin> origins = [];
+    private readonly Dictionary<string, Origin> histories = new(StringComparer.Ordinal);
     private readonly List<string> scope = [];
     private readonly List<string> notes = [];
     private readonly DateOnly today;
+    private GitHistory? current;
 
     /// <param name="detectors">Those of the catalog that are to run, and the user's own.</param>
     public Scan(ScanRequest request, ProviderCatalog catalog, IReadOnlyList<Detector> detectors)
@@ -37,8 +39,10 @@ public sealed class Scan
     /// <summary>Distinct values so far, known ones among them.</summary>
     public int SecretsSoFar => sightings.ValueCount;
 
-    /// <summary>How much of the work is done, 0 to 1; null: not known.</summary>
-    public double? Share => Coverage.Nothing ? 0 : null;
+    /// <summary>How much of the history that is being read is done, 0 to 1; null: not known.</summary>
+    public double? Share => Volatile.Read(ref current)?.Share;
+    /// <summary>What goes on, for a progress line: <c>scanning</c>.</summary>
+    public string Doing { get; private set; } = "scanning";
 
     public ScanOutcome Run(CancellationToken stop)
     {
@@ -59,6 +63,7 @@ public sealed class Scan
             else if (!Read(target, origin, errors, stop)) return new ScanOutcome(null, errors);
         }
         var whole = !stop.IsCancellationRequested && !Coverage.Partial && LooksEverywhere([.. targets.Select(t => t.Target)]);
+        Doing = "judging";
         var judged = new Judgement(request, catalog, rules, [.. origins.Distinct()], whole).Of(sightings);
         if (judged.Error is not null) return new ScanOutcome(null, [judged.Error]);
 
@@ -143,18 +148,27 @@ public sealed class Scan
         Feed(tree, origin, stop);
         origin.CurrentIsRead = true;
         if (target.Repository is not null && request.History) ReadRepository(target.Repository, origin, [], stop);
-        var root = Path.GetFullPath(target.Name);
-        foreach (var path in tree.NestedRepositories)
+        foreach (var path in tree.NestedRepositories) ReadNested(target, origin, path, files: true, stop);
+        if (!request.History) return;
+        // What a submodule left behind in the git folders that were read, checked out or not; those that were are known by now.
+        foreach (var module in histories.Keys.Order(StringComparer.Ordinal).SelectMany(AbsorbedModules.Of).ToList())
         {
-            var relative = Path.GetRelativePath(root, path).Replace('\\', '/');
-            if (relative == ".") continue;
-            var nested = new Origin(request.Targets.Count > 1 ? $"{target.Name}/{relative}" : relative, relative + "/", PolicyOfNested(path), "", request.ShowIgnored) { CurrentIsRead = true };
-            origin.AddNested(nested);
-            origins.Add(nested);
-            if (!request.History) continue;
-            if (stop.IsCancellationRequested) Coverage.Skip(SkipReason.Interrupted, relative, "stopped before its history was begun");
-            else ReadRepository(path, nested, [], stop);
+            if (!histories.ContainsKey(module)) ReadNested(target, origin, module, files: false, stop);
         }
+    }
+
+    /// <param name="files">Its files were read with the target's.</param>
+    private void ReadNested(ScanTarget target, Origin origin, string path, bool files, CancellationToken stop)
+    {
+        var relative = Path.GetRelativePath(Path.GetFullPath(target.Name), path).Replace('\\', '/');
+        if (relative == ".") return;
+        var name = request.Targets.Count > 1 ? $"{target.Name}/{relative}" : relative;
+        var nested = new Origin(name, relative + "/", PolicyOfNested(path), "", request.ShowIgnored) { CurrentIsRead = files };
+        if (files) origin.AddNested(nested);
+        origins.Add(nested);
+        if (!request.History) return;
+        if (stop.IsCancellationRequested) Coverage.Skip(SkipReason.Interrupted, relative, "stopped before its history was begun");
+        else ReadRepository(path, nested, [], stop);
     }
 
     /// <summary>A repository that lies somewhere below is a stranger's: a mistake in its file is said, and does not stop the run.</summary>
@@ -183,6 +197,12 @@ public sealed class Scan
                 origin.CurrentIsRead = true;
                 return true;
             }
+            // A linked work tree has no history of its own.
+            if (!request.OnlyChanges && !histories.TryAdd(Path.GetFullPath(repository.CommonFolder), origin))
+            {
+                origin.History = histories[Path.GetFullPath(repository.CommonFolder)];
+                return true;
+            }
             scope.Add(request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
             using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
             if (!history.Check(out var unknown))
@@ -190,8 +210,13 @@ public sealed class Scan
                 errors.Add($"--range {Reports.Printable.Of(request.Range ?? "", 200)}: {unknown}");
                 return false;
             }
+            Volatile.Write(ref current, history);
             Feed(history, origin, stop);
-            if (!stop.IsCancellationRequested) origin.Blobs = history.Trace(origin.Wanted(), Coverage, stop);
+            Volatile.Write(ref current, null);
+            if (stop.IsCancellationRequested) return true;
+            Doing = "walking the history";
+            origin.Blobs = history.Trace(origin.Wanted(), Coverage, stop);
+            Doing = "scanning";
         }
         return true;
     }

@@ -15,6 +15,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Timer timer;
     private readonly Lock drawing = new();
+    private double? historyBegan;
     private bool drawn, over;
 
     public ProgressLine(Scan scan, Terminal terminal)
@@ -45,11 +46,16 @@ internal sealed class ProgressLine : IDisposable
     {
         var seconds = clock.Elapsed.TotalSeconds;
         var coverage = scan.Coverage;
-        var line = new StringBuilder("scanning: ");
+        var line = new StringBuilder(scan.Doing).Append(": ");
         line.Append(Size(coverage.Bytes)).Append(", ").Append($"{coverage.Files + coverage.Blobs + coverage.Commits + coverage.Tags:N0} objects, ")
             .Append(Size((long)(coverage.Bytes / seconds))).Append("/s");
-        if (scan.Share is { } share and > 0.02)
-            line.Append($", {share:P0}, {Duration(seconds / share * (1 - share))} left");
+        if (scan.Share is { } share)
+        {
+            // Files come before the history, so the clock for what is left starts with it.
+            historyBegan ??= seconds;
+            if (share > 0.02) line.Append($", {share:P0}, {Duration((seconds - historyBegan.Value) / share * (1 - share))} left");
+        }
+        else historyBegan = null;
         if (scan.SecretsSoFar is var found and > 0) line.Append($", {found:N0} found");
         return line.Length < width ? line.ToString() : line.ToString(0, width - 1);
     }

@@ -22,6 +22,7 @@ internal sealed class Origin
     public Origin(string name, string prefix, IgnorePolicy policy, string policyPrefix, bool all)
     {
         (Name, Prefix, Policy, this.policyPrefix, this.all) = (name, prefix, policy, policyPrefix, all);
+        History = this;
         excluded = all ? [] : [.. policy.Configuration.Paths.Select(p => Glob.Parse(p.Text))];
     }
 
@@ -37,6 +38,9 @@ internal sealed class Origin
     public string Name { get; }
     public string Prefix { get; }
     public IgnorePolicy Policy { get; }
+
+    /// <summary>Whose history holds what stands here: another one's for a linked work tree.</summary>
+    public Origin History { get; set; }
 
     /// <summary>What stands there now was read as files (or as the index), so a place in history that is not among them is gone.</summary>
     public bool CurrentIsRead { get; set; }

@@ -108,11 +108,12 @@ internal sealed class Merge(PathRules rules, bool unreachable)
 
     private static IEnumerable<Occurrence> Places(List<(Origin Origin, string Path, Sighting Sighting)> here, List<(Origin Origin, HistoryPlaces.Version Version)> past)
     {
-        foreach (var origin in here.Select(h => h.Origin).Concat(past.Select(p => p.Origin)).Distinct())
+        foreach (var one in here.Select(h => h.Origin.History).Concat(past.Select(p => p.Origin)).Distinct())
         {
-            var history = new HistoryPlaces(past.Where(p => p.Origin == origin).Select(p => p.Version));
-            foreach (var place in here.Where(h => h.Origin == origin).GroupBy(h => (h.Path, h.Sighting.Place.Start)))
+            var history = new HistoryPlaces(past.Where(p => p.Origin == one).Select(p => p.Version));
+            foreach (var place in here.Where(h => h.Origin.History == one).GroupBy(h => (h.Origin, h.Path, h.Sighting.Place.Start)))
             {
+                var origin = place.Key.Origin;
                 var sighting = Best(place.Select(p => p.Sighting))!.Value;
                 var (commit, others) = history.Claim(place.Key.Path);
                 yield return new Occurrence
@@ -121,8 +122,8 @@ internal sealed class Merge(PathRules rules, bool unreachable)
                     Commit = commit, OtherPaths = [.. others.Select(p => origin.Prefix + p)], InCurrentTree = sighting.Provenance is not StdinProvenance,
                 };
             }
-            foreach (var gone in history.Rest(origin))
-                yield return gone with { File = origin.Prefix + gone.File, OtherPaths = [.. gone.OtherPaths.Select(p => origin.Prefix + p)] };
+            foreach (var gone in history.Rest(one))
+                yield return gone with { File = one.Prefix + gone.File, OtherPaths = [.. gone.OtherPaths.Select(p => one.Prefix + p)] };
         }
     }
 

@@ -12,6 +12,9 @@ public sealed class GitHistory(GitRepository repository, HistoryOptions options)
 
     public string Target => repository.Path;
 
+    /// <summary>How much of <see cref="Read"/> is done, 0 to 1, from any thread; null: not known.</summary>
+    public double? Share => run?.Share;
+
     /// <summary>False, with a reason for a person, when the options name a revision that this repository doesn't have.</summary>
     public bool Check(out string reason)
     {

@@ -237,6 +237,40 @@ public sealed class PlantedSecretsTest : IDisposable
     }
 
     [Fact]
+    public void In_a_linked_work_tree_within_the_repository_the_history_is_read_once()
+    {
+        git.Write("a.py", Planted.Line(1));
+        git.Write("b.py", Planted.Line(2));
+        var commit = git.Commit("one");
+        git.Git("rm", "-q", "b.py");
+        git.Commit("two");
+        git.Git("worktree", "add", "-q", "linked", "-b", "side");
+        var run = ScanWork();
+        Assert.Equal(["a.py:1", "b.py:1", "linked/a.py:1"], run.Places);
+        Assert.All(run.Findings, f => Assert.Equal(commit, CommitOf(f)));
+    }
+
+    [Fact]
+    public void In_submodules_checked_out_or_not()
+    {
+        using var other = new GitSandbox();
+        other.Write("s.py", Planted.Line(1));
+        var commit = other.Commit("one");
+        other.Write("s.py", "clean\n");
+        other.Commit("two");
+        git.Write("a", "a\n");
+        git.Commit("base");
+        git.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.Work, "sub");
+        git.Commit("with a submodule");
+        var found = The(ScanWork(), 1);
+        Assert.Equal(("sub/s.py", commit), (FileOf(found), CommitOf(found)));
+
+        git.Git("submodule", "--quiet", "deinit", "-f", "sub");
+        found = The(ScanWork(), 1);
+        Assert.Equal((".git/modules/sub/s.py", commit), (FileOf(found), CommitOf(found)));
+    }
+
+    [Fact]
     public void In_a_repository_with_long_object_names()
     {
         using var other = new GitSandbox("sha256");

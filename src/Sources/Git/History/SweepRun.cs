@@ -22,6 +22,9 @@ internal sealed class SweepRun(GitRepository repository, ObjectNumbers numbers, 
     /// <summary>Objects that were too large to hold.</summary>
     public ConcurrentDictionary<int, byte> TooLarge { get; } = [];
 
+    /// <summary>How much of the work has been given out, 0 to 1.</summary>
+    public double Share => Table.Count == 0 ? 1 : Math.Clamp((double)Volatile.Read(ref taken) / Table.Count, 0, 1);
+
     /// <summary>Gives out the next stretch of numbers, small enough that all workers end at about the same time.</summary>
     public bool TryTake(out int from, out int to)
     {
