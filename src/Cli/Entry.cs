@@ -9,6 +9,7 @@ internal static class Entry
 {
     public static int Run(string[] args)
     {
+        StandardStream.Reserve();
         var terminal = new Terminal();
         AppDomain.CurrentDomain.UnhandledException += (_, e) =>
         {

@@ -65,7 +65,6 @@ public sealed class Scan
         var whole = !stop.IsCancellationRequested && !Coverage.Partial && LooksEverywhere([.. targets.Select(t => t.Target)]);
         Doing = "judging";
         var judged = new Judgement(request, catalog, rules, [.. origins.Distinct()], whole).Of(sightings);
-        if (judged.Error is not null) return new ScanOutcome(null, [judged.Error]);
 
         var nothing = Coverage.Nothing && sightings.ValueCount == 0 ? NothingScanned() : null;
         if (nothing is not null) notes.Add(nothing.Value.Note);
@@ -74,7 +73,7 @@ public sealed class Scan
             Targets = request.Targets, Scope = [.. scope.Distinct()], Coverage = Coverage,
             CatalogHash = catalog.Hash, Detectors = engine.Detectors.Count, EngineVersion = Version,
             Started = started, Duration = request.Clock.GetElapsedTime(clock), Ignored = judged.Ignored, Notes = [.. notes, .. judged.Notes],
-        }), [], nothing?.Fine ?? false);
+        }), [], nothing?.Fine ?? false, judged.Unwritten);
     }
 
     /// <summary>What a narrower run does not find may well be there.</summary>

@@ -44,5 +44,6 @@ public sealed record ScanRequest
 /// <summary>How a run ended.</summary>
 /// <param name="Result">Null: it did not begin, see <paramref name="Errors"/>.</param>
 /// <param name="Errors">Mistakes in what was asked or in a configuration, one line each.</param>
+/// <param name="Unwritten">Why the baseline that was asked for is not there; null: it is, or none was asked for.</param>
 /// <param name="NothingToScan">No byte was scanned, and that is as it should be; a note of the receipt says why.</param>
-public sealed record ScanOutcome(ScanResult? Result, IReadOnlyList<string> Errors, bool NothingToScan = false);
+public sealed record ScanOutcome(ScanResult? Result, IReadOnlyList<string> Errors, bool NothingToScan = false, string? Unwritten = null);

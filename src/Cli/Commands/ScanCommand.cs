@@ -34,10 +34,12 @@ internal static class ScanCommand
             outcome = scan.Run(interrupt.Stop);
         if (outcome.Result is not { } result) return Refuse(outcome.Errors, terminal);
 
-        if (request.WriteBaseline is { } baseline) LetMerge(baseline, terminal);
+        if (request.WriteBaseline is { } baseline && outcome.Unwritten is null) LetMerge(baseline, terminal);
         var code = interrupt.Code != 0 ? interrupt.Code : CodeOf(outcome, parsed.GetValue(options.AllowPartial));
-        Report(result, outputs, quiet && code == ExitCode.Clean, parsed, options, terminal);
-        return code;
+        List<string> unwritten = outcome.Unwritten is { } lost ? [lost] : [];
+        Report(result, outputs, quiet && code == ExitCode.Clean && unwritten.Count == 0, parsed, options, terminal, unwritten);
+        foreach (var what in unwritten) terminal.Complain($"the output could not be written: {what}");
+        return unwritten.Count > 0 ? ExitCode.Output : code;
     }
 
     /// <summary>Two branches that both add to a baseline must not conflict, so git is told that it is a set of lines.</summary>
@@ -56,7 +58,7 @@ internal static class ScanCommand
         return result.Receipt.Coverage.Nothing && !outcome.NothingToScan ? ExitCode.Partial : ExitCode.Clean;
     }
 
-    private static void Report(ScanResult result, IReadOnlyList<ReportOutput> outputs, bool nothingToSay, ParseResult parsed, ScanOptions options, Terminal terminal)
+    private static void Report(ScanResult result, IReadOnlyList<ReportOutput> outputs, bool nothingToSay, ParseResult parsed, ScanOptions options, Terminal terminal, List<string> unwritten)
     {
         var showSecrets = parsed.GetValue(options.ShowSecrets);
         var toTerminal = Terminal.OutputIsTerminal;
@@ -66,7 +68,15 @@ internal static class ScanCommand
         foreach (var output in all)
         {
             var colour = output.File is null && Terminal.Colours(parsed.GetValue(options.Color)!, toTerminal);
-            output.Write(result, new ReportOptions(showSecrets, colour, output.File is null ? Terminal.Width(toTerminal) : 100), terminal.Output);
+            try
+            {
+                output.Write(result, new ReportOptions(showSecrets, colour, output.File is null ? Terminal.Width(toTerminal) : 100), terminal.Output);
+            }
+            catch (OutputFailed e)
+            {
+                // The others may still get where they are to go.
+                unwritten.Add(e.Message);
+            }
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed record ReportOutput(IReport Report, string? File)
             }
             else Replace(Path.GetFullPath(File), result, options);
         }
-        catch (Exception e) when (e is IOException and not OutputFailed or UnauthorizedAccessException or NotSupportedException)
+        // A file that grows beyond what the system allows (`ulimit -f`) is an argument out of range to .NET.
+        catch (Exception e) when (e is IOException and not OutputFailed or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             throw new OutputFailed($"{File ?? "standard output"}: {e.Message}");
         }
@@ -65,11 +66,16 @@ internal sealed record ReportOutput(IReport Report, string? File)
         var beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            // Whoever closed the old report to others wants the new one closed too, from its first byte on.
+            UnixFileMode? mode = !OperatingSystem.IsWindows() && System.IO.File.Exists(path) ? System.IO.File.GetUnixFileMode(path) : null;
+            if (!OperatingSystem.IsWindows() && mode is not null) create.UnixCreateMode = mode;
+            using (var stream = new FileStream(beside, create))
             {
                 Report.Write(result, options, stream);
                 stream.Flush(flushToDisk: true);
             }
+            if (!OperatingSystem.IsWindows() && mode is { } same) System.IO.File.SetUnixFileMode(beside, same);
             System.IO.File.Move(beside, path, overwrite: true);
         }
         catch

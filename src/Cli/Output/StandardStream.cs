@@ -17,6 +17,20 @@ internal sealed partial class StandardStream(int descriptor) : Stream
         ? descriptor == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError()
         : new StandardStream(descriptor);
 
+    /// <summary>
+    /// Takes the numbers of standard streams that the caller closed. Otherwise the next file that is opened gets one, and the report goes into it:
+    /// into another report, or into the pipe from which the runtime reads signals.
+    /// </summary>
+    public static void Reserve()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        // Open for reading: what is written there fails, and is told.
+        int taken;
+        do taken = Open("/dev/null", 0);
+        while (taken is >= 0 and <= 2);
+        if (taken > 2) _ = Close(taken);
+    }
+
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
         fixed (byte* start = buffer)
@@ -25,7 +39,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
             {
                 var n = WriteTo(descriptor, start + done, buffer.Length - done);
                 if (n >= 0) done += (int)n;
-                else if (Marshal.GetLastPInvokeError() is not Interrupted and var error) throw new OutputFailed(Marshal.GetPInvokeErrorMessage(error));
+                else if (Marshal.GetLastPInvokeError() is not Interrupted and var error) throw new OutputFailed($"{(descriptor == 1 ? "standard output" : "standard error")}: {Marshal.GetPInvokeErrorMessage(error)}");
             }
         }
     }
@@ -45,4 +59,10 @@ internal sealed partial class StandardStream(int descriptor) : Stream
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static unsafe partial nint WriteTo(int descriptor, byte* bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 }

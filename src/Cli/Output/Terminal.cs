@@ -50,7 +50,17 @@ internal sealed class Terminal
     };
 
     /// <summary>One line on standard error, fit to be shown whatever it quotes.</summary>
-    public void Complain(string message) => Error.WriteLine($"stanch: {Printable.Of(message)}");
+    public void Complain(string message)
+    {
+        try
+        {
+            Error.WriteLine($"stanch: {Printable.Of(message)}");
+        }
+        catch (OutputFailed)
+        {
+            // Nobody reads it, and there is nowhere else to say so; the exit code still tells.
+        }
+    }
 
     public void Flush()
     {

@@ -45,16 +45,20 @@ internal static class WholeFile
         var beside = $"{full}.{Path.GetRandomFileName()}";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(full) ? File.GetUnixFileMode(full) : null;
+            if (!OperatingSystem.IsWindows() && mode is not null) create.UnixCreateMode = mode;
+            using (var stream = new FileStream(beside, create))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
-            if (!OperatingSystem.IsWindows() && File.Exists(full)) File.SetUnixFileMode(beside, File.GetUnixFileMode(full));
+            if (!OperatingSystem.IsWindows() && mode is { } same) File.SetUnixFileMode(beside, same);
             File.Move(beside, full, overwrite: true);
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        // A file that grows beyond what the system allows (`ulimit -f`) is an argument out of range to .NET.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             TryDelete(beside);
             return Unreadable(path, $"cannot be written: {e.Message}");

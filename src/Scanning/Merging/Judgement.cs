@@ -8,7 +8,7 @@ namespace Stanch.Scanning.Merging;
 /// <param name="whole">Everything was scanned, so an entry that hides nothing now hides nothing at all.</param>
 internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, PathRules rules, IReadOnlyList<Origin> origins, bool whole)
 {
-    internal sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, int> Ignored, IReadOnlyList<string> Notes, string? Error);
+    internal sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, int> Ignored, IReadOnlyList<string> Notes, string? Unwritten);
 
     private readonly Dictionary<string, int> ignored = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
@@ -34,8 +34,8 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
         foreach (var secret in secrets) Judge(secret, shown, findings, baseline);
         findings.Sort(Order);
         Tell(merge, below);
-        var error = request.WriteBaseline is { } file ? Baseline.Write(file, origins[0].Policy.Salt, baseline)?.ToString() : null;
-        return new Verdict(findings, ignored, notes, error);
+        var unwritten = request.WriteBaseline is { } file ? Baseline.Write(file, origins[0].Policy.Salt, baseline)?.ToString() : null;
+        return new Verdict(findings, ignored, notes, unwritten);
     }
 
     private void Judge(Secret secret, KnownTexts shown, List<Finding> findings, List<(string, string)> baseline)
