@@ -24,7 +24,7 @@ internal sealed record Run(int Code, string Output, string Error)
 /// <summary>The real program in a process of its own: this build's, or the one that STANCH_BINARY names.</summary>
 internal static class Program
 {
-    private static readonly string[] Command = Environment.GetEnvironmentVariable("STANCH_BINARY") is { Length: > 0 } binary
+    internal static readonly string[] Command = Environment.GetEnvironmentVariable("STANCH_BINARY") is { Length: > 0 } binary
         ? [binary]
         : ["dotnet", typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CliProgram").Value!];
 
