@@ -19,10 +19,6 @@ internal static class ProviderFormat
     public static readonly string[] Effects = ["none", "mints-token", "changes"];
     public static readonly string[] Recognizers = ["assignment", "url-credentials"];
 
-    private static readonly string[] playbookKeys =
-        ("what use-cases reach outlives-rotation least-privilege allow-list generate revoke overlap misuse logs leaks risks storage rotate-every links " +
-        "break-glass").Split(' ');
-
     private static readonly TextShape text = new();
     private static readonly TextShape id = new() { Form = "^[a-z0-9]+(-[a-z0-9]+)*$", FormName = "an id (lower-case letters, digits and single dashes)" };
     private static readonly TextShape part = new() { Form = "^[a-z][a-z0-9_-]*$", FormName = "a name (lower-case letters, digits, dashes)" };
@@ -82,11 +78,6 @@ internal static class ProviderFormat
         new Field("retire", new ChoiceShape(new TextShape { OneOf = ["at-issue"] }, manual, request, new ListShape(request)) { Help = "Ends the old one" }))
     { Help = "How it is replaced" };
 
-    public static readonly RecordShape Playbook = new([.. playbookKeys.Select(k => new Field(k, new OneOrMoreShape(text)))])
-    {
-        Name = "playbook", Help = "What a person must know when one has leaked",
-    };
-
     private static readonly TextShape pattern = new() { Help = "A bounded .NET regular expression with a group 'secret'" };
 
     public static readonly RecordShape Find = new(
@@ -113,7 +104,7 @@ internal static class ProviderFormat
         new Field("check", Check),
         new Field("revoke", Revoke),
         new Field("rotate", Rotate),
-        new Field("playbook", Playbook))
+        new Field("playbook", PlaybookFormat.Playbook))
     { Name = "credential" };
 
     private static readonly RecordShape audit = new(
@@ -138,10 +129,10 @@ internal static class ProviderFormat
         new Field("hosts", new ListShape(host) { Help = "A request about these credentials may go nowhere else" }),
         new Field("credentials", new MapShape(id, Credential), Need.Always),
         new Field("audit", Audit),
-        new Field("playbook", Playbook));
+        new Field("playbook", PlaybookFormat.Playbook));
 
     /// <summary>The mappings that the JSON Schema keeps by name.</summary>
-    public static IEnumerable<RecordShape> Named => [answer, request, manual, Playbook, Credential];
+    public static IEnumerable<RecordShape> Named => [answer, request, manual, PlaybookFormat.Playbook, Credential];
 
     public static bool IsId(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, id.Form!);
 }

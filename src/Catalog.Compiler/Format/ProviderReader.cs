@@ -109,12 +109,12 @@ internal sealed class ProviderReader
                 Write(json, credential, "check", ProviderFormat.Check);
                 Write(json, credential, "revoke", ProviderFormat.Revoke);
                 Write(json, credential, "rotate", ProviderFormat.Rotate);
-                Write(json, credential, "playbook", ProviderFormat.Playbook);
+                Write(json, credential, "playbook", PlaybookFormat.Playbook);
                 json.WriteEndObject();
             }
             json.WriteEndObject();
             Write(json, root, "audit", ProviderFormat.Audit);
-            Write(json, root, "playbook", ProviderFormat.Playbook);
+            Write(json, root, "playbook", PlaybookFormat.Playbook);
             json.WriteEndObject();
         }
         return stream.ToArray();

@@ -34,7 +34,7 @@ public sealed partial class DocumentationTest
         Assert.Equal(ProviderFormat.Categories, Listed("Categories"));
         Assert.Equal(ProviderFormat.Families, Listed("Families"));
         Assert.All(Checksum.Verbs.Concat(ProviderFormat.Recognizers), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
-        Assert.Equal(ProviderFormat.Playbook.Fields.Select(f => f.Key), Listed("Playbook keys (text or a list of texts)"));
+        Assert.Equal(PlaybookFormat.Playbook.Fields.Select(f => f.Key), Listed("Playbook keys"));
         Assert.All(Classes.Names, name => Assert.Contains($"`{{{name}:n}}`", Page, StringComparison.Ordinal));
     }
 
