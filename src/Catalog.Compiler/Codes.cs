@@ -33,8 +33,9 @@ internal static class Codes
     public static readonly Code Placeholder = Of(22, "a placeholder in an example that can't be expanded");
     public static readonly Code DuplicateId = Of(23, "an id that another file or rule already has");
     public static readonly Code UnknownPart = Of(24, "`needs` names a part that is not in `beside`");
-    public static readonly Code FileName = Of(25, "a file name that is no provider id");
+    public static readonly Code FileName = Of(25, "a file name that is no provider id, or no family");
     public static readonly Code FindEither = Of(26, "both or none of `pattern` and `recognizer`, or a field that goes with the other one only");
+    public static readonly Code FamilyMissing = Of(30, "a family without its file");
     public static readonly Code Toml = Of(40, "not TOML");
     public static readonly Code NotHonoured = Of(41, "a rule or setting of gitleaks that Stanch can't honour");
     public static readonly Code Translation = Of(42, "a Go regular expression that can't be translated");

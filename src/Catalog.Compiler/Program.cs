@@ -4,18 +4,18 @@ using Stanch.Catalog.Compiler.Format;
 
 switch (args)
 {
-    case ["compile", var folder, _] when !Directory.Exists(folder):
+    case ["compile", var folder, _, _] when !Directory.Exists(folder):
         Console.Error.WriteLine($"{folder}: there is no such folder");
         return 1;
 
-    case ["compile", var folder, var output]:
-        var compiled = Report(Directory.EnumerateFiles(folder, "*.yaml"));
+    case ["compile", var folder, var families, var output]:
+        var compiled = Report(CatalogCompiler.CompileFolders(folder, families));
         if (compiled is null) return 1;
         WriteWhenChanged(output, CatalogBlob.Write(compiled));
         return 0;
 
     case ["check", _, ..]:
-        var checkedCatalog = Report(args[1..]);
+        var checkedCatalog = Report(CatalogCompiler.CompileFiles(args[1..]));
         if (checkedCatalog is null) return 1;
         Console.WriteLine($"{checkedCatalog.Providers.Count} providers, {checkedCatalog.Detectors.Count} credential types: no mistakes");
         return 0;
@@ -25,13 +25,12 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("usage: compile PROVIDERS_DIR OUT | check FILES | schema OUT");
+        Console.Error.WriteLine("usage: compile PROVIDERS_DIR FAMILIES_DIR OUT | check FILES | schema OUT");
         return 2;
 }
 
-static ProviderCatalog? Report(IEnumerable<string> files)
+static ProviderCatalog? Report(CompileResult result)
 {
-    var result = CatalogCompiler.CompileFiles(files);
     foreach (var diagnostic in result.Diagnostics) Console.Error.WriteLine(diagnostic);
     return result.Catalog;
 }

@@ -8,12 +8,13 @@ namespace Stanch.Catalog;
 /// has a few milliseconds in all. Writer and reader stand together so that the format has one home.
 /// </summary>
 /// <remarks>
-/// Strings are UTF-8 with a 7-bit-encoded length; numbers are little-endian. Detectors stand before providers, which a run without findings never reads.
+/// Strings are UTF-8 with a 7-bit-encoded length; numbers are little-endian. Detectors stand before providers, which a run without findings never reads, and
+/// before families, which no scan reads.
 /// A wrong magic or a cut blob throws <see cref="InvalidDataException"/>.
 /// </remarks>
 public static class CatalogBlob
 {
-    private const uint Magic = 0x32425453; // "STB2"
+    private const uint Magic = 0x33425453; // "STB3"
 
     public static byte[] Write(ProviderCatalog catalog)
     {
@@ -32,6 +33,13 @@ public static class CatalogBlob
             w.Write(p.Id); w.Write(p.Name); w.Write(p.Category); w.Write(p.Docs); Strings(p.Hosts);
             w.Write7BitEncodedInt(p.Details.Length);
             w.Write(p.Details.Span);
+        }
+        w.Write7BitEncodedInt(catalog.Families.Count);
+        foreach (var f in catalog.Families)
+        {
+            w.Write(f.Id); w.Write(f.Title);
+            w.Write7BitEncodedInt(f.Playbook.Length);
+            w.Write(f.Playbook.Span);
         }
         w.Flush();
         return stream.ToArray();
@@ -65,7 +73,7 @@ public static class CatalogBlob
     public static unsafe ProviderCatalog Read(UnmanagedMemoryStream resource) =>
         Read(new Resource(resource.PositionPointer, checked((int)(resource.Length - resource.Position))).Memory);
 
-    /// <param name="blob">The bytes stay referenced: texts and <see cref="Provider.Details"/> are taken from them when they are asked for.</param>
+    /// <param name="blob">The bytes stay referenced: texts and <see cref="Provider.Details"/> and <see cref="Family.Playbook"/> are taken from them when they are asked for.</param>
     public static ProviderCatalog Read(ReadOnlyMemory<byte> blob)
     {
         var r = new BlobCursor(blob);
@@ -76,7 +84,9 @@ public static class CatalogBlob
         var providersAt = r.At;
         // What is cut is said at once, not when somebody asks for a provider.
         for (var left = r.Count(); left > 0; left--) ReadProvider(ref r, skip: true);
-        return new ProviderCatalog(() => ReadProviders(blob, providersAt), detectors, hash);
+        var familiesAt = r.At;
+        for (var left = r.Count(); left > 0; left--) ReadFamily(ref r, skip: true);
+        return new ProviderCatalog(() => ReadProviders(blob, providersAt), detectors, hash, () => ReadFamilies(blob, familiesAt));
     }
 
     private static Detector ReadDetector(ref BlobCursor c, ReadOnlyMemory<byte> blob, string[] shared)
@@ -109,6 +119,21 @@ public static class CatalogBlob
         if (!skip) return new Provider(c.Text(), c.Text(), c.Text(), c.Text(), c.Texts(), c.Bytes(c.Count()));
         for (var text = 0; text < 4; text++) c.Lazy();
         for (var host = c.Count(); host > 0; host--) c.Lazy();
+        c.Bytes(c.Count());
+        return null;
+    }
+
+    private static Family[] ReadFamilies(ReadOnlyMemory<byte> blob, int at)
+    {
+        var r = new BlobCursor(blob, at);
+        return r.Many((ref BlobCursor c) => ReadFamily(ref c, skip: false)!);
+    }
+
+    private static Family? ReadFamily(ref BlobCursor c, bool skip)
+    {
+        if (!skip) return new Family(c.Text(), c.Text(), c.Bytes(c.Count()));
+        c.Lazy();
+        c.Lazy();
         c.Bytes(c.Count());
         return null;
     }

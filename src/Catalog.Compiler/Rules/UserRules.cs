@@ -55,7 +55,7 @@ public sealed partial class UserRules
 
         if (diagnostics.Exists(d => !d.Warning)) return new CompileResult(null, diagnostics);
         List<Detector> all = [.. detectors.Values.OrderBy(d => d.Id, StringComparer.Ordinal)];
-        return new CompileResult(new ProviderCatalog(providers, all, CatalogCompiler.HashOf(providers, all)), diagnostics);
+        return new CompileResult(new ProviderCatalog(providers, all, CatalogCompiler.HashOf(providers, all, shipped.Families), shipped.Families), diagnostics);
     }
 
     /// <summary>Takes from the catalog what is disabled, and amends what is left of it.</summary>

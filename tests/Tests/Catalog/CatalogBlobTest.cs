@@ -12,6 +12,8 @@ public sealed class CatalogBlobTest
         from id in Text from name in Text from hosts in Texts from details in Gen.Byte.Array[0, 20]
         select new Provider(id, name, "generic", "", hosts, details);
 
+    private static readonly Gen<Family> Families = from id in Text from title in Text from playbook in Gen.Byte.Array[0, 20] select new Family(id, title, playbook);
+
     private static readonly Gen<Detector> Detectors =
         from id in Text from provider in Text from texts in Texts from number in Gen.Int[0, 1 << 20] from flag in Gen.Bool
         from run in Gen.ULong from entropy in Gen.Double[0, 8]
@@ -24,9 +26,9 @@ public sealed class CatalogBlobTest
         };
 
     [Fact]
-    public void A_catalog_survives_its_blob() => Gen.Select(Providers.Array[0, 4], Detectors.Array[0, 4], Text).Sample((providers, detectors, hash) =>
+    public void A_catalog_survives_its_blob() => Gen.Select(Providers.Array[0, 4], Detectors.Array[0, 4], Text, Families.Array[0, 3]).Sample((providers, detectors, hash, families) =>
     {
-        var catalog = new ProviderCatalog(providers.DistinctBy(p => p.Id), detectors, hash);
+        var catalog = new ProviderCatalog(providers.DistinctBy(p => p.Id), detectors, hash, families.DistinctBy(f => f.Id));
         var blob = CatalogBlob.Write(catalog);
         var read = CatalogBlob.Read(blob);
         Assert.Equal(blob, CatalogBlob.Write(read));
@@ -34,12 +36,13 @@ public sealed class CatalogBlobTest
         Assert.Equivalent(catalog.Detectors, read.Detectors);
         Assert.Equal(catalog.Providers.Select(p => (p.Id, p.Name, string.Join(' ', p.Hosts), Convert.ToHexString(p.Details.Span))),
             read.Providers.Select(p => (p.Id, p.Name, string.Join(' ', p.Hosts), Convert.ToHexString(p.Details.Span))));
+        Assert.Equal(catalog.Families.Select(f => (f.Id, f.Title, Convert.ToHexString(f.Playbook.Span))), read.Families.Select(f => (f.Id, f.Title, Convert.ToHexString(f.Playbook.Span))));
     }, iter: 200);
 
     [Fact]
-    public void A_cut_blob_is_refused() => Gen.Select(Providers.Array[1, 2], Detectors.Array[1, 2], Gen.Double[0, 0.999]).Sample((providers, detectors, at) =>
+    public void A_cut_blob_is_refused() => Gen.Select(Providers.Array[1, 2], Detectors.Array[1, 2], Gen.Double[0, 0.999], Families.Array[0, 2]).Sample((providers, detectors, at, families) =>
     {
-        var blob = CatalogBlob.Write(new ProviderCatalog(providers.DistinctBy(p => p.Id), detectors, "00"));
+        var blob = CatalogBlob.Write(new ProviderCatalog(providers.DistinctBy(p => p.Id), detectors, "00", families.DistinctBy(f => f.Id)));
         Assert.Throws<InvalidDataException>(() => CatalogBlob.Read(blob.AsMemory(0, (int)(blob.Length * at))));
     }, iter: 200);
 

@@ -12,7 +12,7 @@ namespace Stanch.Tests.Catalog;
 public sealed class CatalogInvariantsTest
 {
     private static readonly Lazy<(CompileResult Result, IReadOnlyList<Example> Examples)> Compiled =
-        new(() => CatalogCompiler.Compile(Directory.EnumerateFiles(Repository.At("providers"), "*.yaml")));
+        new(() => CatalogCompiler.Compile(CatalogCompiler.FilesOf(Repository.At("providers"), Repository.At("playbooks", "families"))));
 
     private static ProviderCatalog Shipped => Compiled.Value.Result.Catalog!;
 
