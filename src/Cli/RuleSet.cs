@@ -3,6 +3,7 @@ using Stanch.Catalog;
 using Stanch.Catalog.Compiler.Rules;
 using Stanch.Cli.Output;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Cli;
 

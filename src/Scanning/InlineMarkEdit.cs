@@ -1,6 +1,7 @@
 using System.Text;
 using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Scanning;
 

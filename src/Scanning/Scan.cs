@@ -6,6 +6,7 @@ using Stanch.Scanning.Merging;
 using Stanch.Sources;
 using Stanch.Sources.Files;
 using Stanch.Sources.Git;
+using Stanch.Text;
 
 namespace Stanch.Scanning;
 
@@ -206,7 +207,7 @@ public sealed class Scan
             using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
             if (!history.Check(out var unknown))
             {
-                errors.Add($"--range {Reports.Printable.Of(request.Range ?? "", 200)}: {unknown}");
+                errors.Add($"--range {Printable.Of(request.Range ?? "", 200)}: {unknown}");
                 return false;
             }
             Volatile.Write(ref current, history);

@@ -1,4 +1,5 @@
 using Stanch.Sources.Git;
+using Stanch.Text;
 
 namespace Stanch.Scanning;
 
@@ -22,13 +23,13 @@ internal sealed record ScanTarget(string Name, TargetKind Kind, string? Reposito
         var folder = Directory.Exists(name);
         if (!folder && !File.Exists(name))
         {
-            error = $"{Reports.Printable.Of(name, 1000)}: no such file or folder";
+            error = $"{Printable.Of(name, 1000)}: no such file or folder";
             return null;
         }
         if (request.OnlyChanges)
         {
             if (RepositoryShape.FindAbove(name) is { } above) return new ScanTarget(name, TargetKind.GitFolder, folder && SamePlace(above, name) ? name : above, null);
-            error = $"{Reports.Printable.Of(name, 1000)}: lies in no git repository, so there are no commits to look into";
+            error = $"{Printable.Of(name, 1000)}: lies in no git repository, so there are no commits to look into";
             return null;
         }
         var around = RepositoryShape.FindAbove(Path.GetDirectoryName(Path.GetFullPath(name)) ?? name);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stanch.Catalog.Compiler;
 using Stanch.Cli.Output;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stanch.Cli.Output;
 using Stanch.Scanning.Explaining;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
 

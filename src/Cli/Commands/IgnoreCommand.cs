@@ -6,6 +6,7 @@ using Stanch.Scanning;
 using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Reports;
 using Stanch.Sources.Git;
+using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
 

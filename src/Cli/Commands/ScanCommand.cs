@@ -5,6 +5,7 @@ using Stanch.Scanning;
 using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Reports;
 using Stanch.Sources.Files;
+using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
 

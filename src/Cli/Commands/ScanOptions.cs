@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Stanch.Catalog;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Cli.Output;
 

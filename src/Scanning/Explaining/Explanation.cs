@@ -4,6 +4,7 @@ using Stanch.Scanning.Content;
 using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Reports;
 using Stanch.Sources.Git;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Explaining;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Ignoring;
 

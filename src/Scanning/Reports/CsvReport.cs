@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 

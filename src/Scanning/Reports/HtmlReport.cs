@@ -1,3 +1,5 @@
+using Stanch.Text;
+
 namespace Stanch.Scanning.Reports;
 
 /// <summary>One self-contained HTML file that is read without scripts: overview, secrets, receipt.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 

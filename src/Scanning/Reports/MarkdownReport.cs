@@ -1,3 +1,5 @@
+using Stanch.Text;
+
 namespace Stanch.Scanning.Reports;
 
 /// <summary>For a comment on a pull request or a job's summary: the table tells all at a glance, details fold.</summary>

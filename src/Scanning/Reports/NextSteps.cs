@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 

@@ -1,3 +1,5 @@
+using Stanch.Text;
+
 namespace Stanch.Scanning.Reports;
 
 /// <summary>How a finding's place is written for people. All but <see cref="Whole"/> is fit to be shown.</summary>

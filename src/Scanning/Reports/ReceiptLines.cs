@@ -1,4 +1,5 @@
 using Stanch.Sources;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 

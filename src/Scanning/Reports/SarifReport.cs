@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Stanch.Sources;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 

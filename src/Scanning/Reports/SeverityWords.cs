@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 
@@ -12,5 +13,14 @@ internal static class SeverityWords
         Severity.Medium => "medium",
         Severity.Low => "low",
         _ => "info",
+    };
+
+    public static Ink InkOf(Severity severity) => severity switch
+    {
+        Severity.Critical => Ink.Critical,
+        Severity.High => Ink.High,
+        Severity.Medium => Ink.Medium,
+        Severity.Low => Ink.Low,
+        _ => Ink.Info,
     };
 }

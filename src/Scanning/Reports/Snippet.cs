@@ -1,3 +1,5 @@
+using Stanch.Text;
+
 namespace Stanch.Scanning.Reports;
 
 /// <summary>A finding's line for people, taken apart at the redacted secret. When that doesn't stand in it, all is <see cref="Before"/>.</summary>

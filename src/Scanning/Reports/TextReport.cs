@@ -1,3 +1,5 @@
+using Stanch.Text;
+
 namespace Stanch.Scanning.Reports;
 
 /// <summary>What a person reads in a terminal: by secret, worst first, then the receipt, then the verdict as the last line.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
 
@@ -27,7 +28,7 @@ internal sealed class TextSecret(TextPage page, SecretGroup secret, ReportOption
     {
         var badge = $" {SeverityWords.Of(secret.Severity).ToUpperInvariant()} ";
         page.Flow(new Run(" "), Indent,
-            new Run(badge, TextPage.Of(secret.Severity), Whole: true), new Run(new string(' ', 11 - badge.Length), Whole: true),
+            new Run(badge, SeverityWords.InkOf(secret.Severity), Whole: true), new Run(new string(' ', 11 - badge.Length), Whole: true),
             new Run(Printable.Of(lead.Detector.Title, 120), Ink.Strong), new Run(" "),
             new Run("  " + Printable.Of(lead.Redacted), Ink.Value, Whole: true));
         page.Flow(Indent, Indent,

@@ -21,6 +21,8 @@ public sealed class RoomKnowledgeTest
         { "Detection", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console"] },
         { "Sources", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Scanning", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
+        { "Playbooks", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
+        { "Text", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Cli", [.. Network, .. Yaml, .. Database] },
     };
 

@@ -3,6 +3,7 @@ using CsCheck;
 using Microsoft.VisualBasic.FileIO;
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Tests.Scanning.Reports;
 

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using CsCheck;
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Tests.Scanning.Reports;
 

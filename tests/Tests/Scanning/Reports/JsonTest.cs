@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Tests.Scanning.Reports;
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
+using Stanch.Text;
 
 namespace Stanch.Tests.Scanning.Reports;
 

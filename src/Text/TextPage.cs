@@ -1,28 +1,18 @@
 using System.Text;
-using Stanch.Catalog;
 
-namespace Stanch.Scanning.Reports;
+namespace Stanch.Text;
 
 /// <summary>The terminal's own sixteen colours, so that the user's theme decides.</summary>
-internal enum Ink { Plain, Strong, Faint, Path, Value, Good, Alarm, Warning, Command, Critical, High, Medium, Low, Info }
+public enum Ink { Plain, Strong, Faint, Path, Value, Good, Alarm, Warning, Command, Critical, High, Medium, Low, Info }
 
 /// <summary>Some text in one ink, fit to be shown.</summary>
 /// <param name="Whole">Is not broken at its spaces: a path that is to be copied.</param>
-internal readonly record struct Run(string Text, Ink Ink = Ink.Plain, bool Whole = false);
+public readonly record struct Run(string Text, Ink Ink = Ink.Plain, bool Whole = false);
 
 /// <summary>Lays runs of text out in lines of a terminal, breaking at spaces.</summary>
-internal sealed class TextPage(TextWriter output, bool colour, int width)
+public sealed class TextPage(TextWriter output, bool colour, int width)
 {
     public int Width { get; } = Math.Clamp(width, 40, 120);
-
-    public static Ink Of(Severity severity) => severity switch
-    {
-        Severity.Critical => Ink.Critical,
-        Severity.High => Ink.High,
-        Severity.Medium => Ink.Medium,
-        Severity.Low => Ink.Low,
-        _ => Ink.Info,
-    };
 
     public void Blank() => output.Write('\n');
 

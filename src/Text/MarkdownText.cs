@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stanch.Scanning.Reports;
+namespace Stanch.Text;
 
 /// <summary>Foreign text in GitHub-flavoured Markdown: never markup, a mention, a link or the end of a table's cell.</summary>
-internal static class MarkdownText
+public static class MarkdownText
 {
     private const string Special = "\\`*_{}[]<>#|~&$!";
 

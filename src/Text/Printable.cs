@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stanch.Scanning.Reports;
+namespace Stanch.Text;
 
 /// <summary>
 /// Foreign text (paths, authors, snippets, messages of the system) made fit to be shown: one line, nothing in it that a terminal, a
@@ -74,7 +74,7 @@ public static class Printable
         || rest.StartsWith("##teamcity[", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for what can stand in a line of output as it is.</summary>
-    internal static bool IsFit(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+    public static bool IsFit(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate)
         // Letters by category, blank on the screen.

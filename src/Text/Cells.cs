@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stanch.Scanning.Reports;
+namespace Stanch.Text;
 
 /// <summary>Columns that text takes on a terminal: two for East Asian wide characters and emoji, none for marks that combine.</summary>
-internal static class Cells
+public static class Cells
 {
     // First and last code point of the blocks that terminals draw two columns wide, from Unicode's EastAsianWidth (W and F), merged.
     private static readonly (int First, int Last)[] Wide =

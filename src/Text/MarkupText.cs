@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Stanch.Scanning.Reports;
+namespace Stanch.Text;
 
 /// <summary>Text for HTML and XML, in elements and in quoted attributes alike.</summary>
-internal static class MarkupText
+public static class MarkupText
 {
     /// <summary>Fit to be shown first, which also leaves no character that XML forbids; then escaped.</summary>
     public static string Of(string text)

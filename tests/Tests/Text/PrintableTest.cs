@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Stanch.Scanning.Reports;
+using Stanch.Tests.Scanning.Reports;
+using Stanch.Text;
 
-namespace Stanch.Tests.Scanning.Reports;
+namespace Stanch.Tests.Text;
 
 public sealed class PrintableTest
 {

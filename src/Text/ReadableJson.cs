@@ -3,14 +3,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Stanch.Scanning.Reports;
+namespace Stanch.Text;
 
 /// <summary>
 /// JSON that people can read too (<c>+</c>, <c>&lt;</c> and non-ASCII letters stay themselves) and that forges nothing when it is printed:
 /// what <see cref="Printable"/> makes visible is written as an escape, so nothing is lost. So is <c>#</c>, since an encoder sees one character
 /// at a time and build agents obey <c>##vso[…]</c> anywhere in a line.
 /// </summary>
-internal sealed class ReadableJson : JavaScriptEncoder
+public sealed class ReadableJson : JavaScriptEncoder
 {
     private static readonly ReadableJson Encoder = new();
 
