@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# @file with-credential.sh
+# @install apt-get install awscli jq
+# Runs a command with the __title__ from AWS Secrets Manager in its environment:
+#   ./with-credential.sh COMMAND [ARGUMENT...]
+set -euo pipefail
+set +x # a trace would print the values
+
+secret_id='__path__'
+
+fail() {
+  printf 'with-credential: %s\n' "$1" >&2
+  exit 1
+}
+
+# Prints one field of the secret's JSON object; the text goes through a pipe, not through arguments.
+field() {
+  printf '%s' "$fields" | jq -er --arg name "$1" '.[$name] | strings | select(test("\\S"))' 2>/dev/null ||
+    fail "$secret_id has no field $1, or an empty one"
+}
+
+[ $# -gt 0 ] || fail 'no command given'
+
+fields=$(aws secretsmanager get-secret-value --secret-id "$secret_id" --query SecretString --output text) ||
+  fail "cannot read $secret_id from AWS Secrets Manager"
+
+# each part
+__variable__=$(field __field__)
+export __variable__
+# end
+
+exec "$@"
