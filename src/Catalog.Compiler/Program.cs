@@ -1,5 +1,6 @@
 using Stanch.Catalog;
 using Stanch.Catalog.Compiler;
+using Stanch.Catalog.Compiler.Export;
 using Stanch.Catalog.Compiler.Format;
 
 switch (args)
@@ -24,8 +25,12 @@ switch (args)
         WriteWhenChanged(output, ProviderSchema.Write());
         return 0;
 
+    case ["catalog-schema", var output]:
+        WriteWhenChanged(output, CatalogSchema.Write());
+        return 0;
+
     default:
-        Console.Error.WriteLine("usage: compile PROVIDERS_DIR FAMILIES_DIR OUT | check FILES | schema OUT");
+        Console.Error.WriteLine("usage: compile PROVIDERS_DIR FAMILIES_DIR OUT | check FILES | schema OUT | catalog-schema OUT");
         return 2;
 }
 

@@ -98,10 +98,11 @@ internal sealed class PatternParser
         at += range.Length;
         if (range.Most < range.Least) return Fail(where, "a quantifier whose bounds are in the wrong order");
         SkipBlanks();
-        if (!Done && pattern[at] == '?') at++;
+        var lazy = !Done && pattern[at] == '?';
+        if (lazy) at++;
         SkipBlanks();
         if (!Done && Quantifier() is not null) return Fail(at, "a quantifier of a quantifier");
-        return new Repeat(atom, range.Least, range.Most, where);
+        return new Repeat(atom, range.Least, range.Most, where) { Lazy = lazy };
     }
 
     /// <summary>The quantifier that stands here, without its <c>?</c>. A brace that is none is a literal.</summary>

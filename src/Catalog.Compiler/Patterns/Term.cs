@@ -16,7 +16,11 @@ internal sealed record Alternatives(IReadOnlyList<Term> Terms) : Term;
 
 /// <param name="Most">Null: without end.</param>
 /// <param name="At">Where its quantifier stands in the pattern.</param>
-internal sealed record Repeat(Term Inner, int Least, int? Most, int At) : Term;
+internal sealed record Repeat(Term Inner, int Least, int? Most, int At) : Term
+{
+    /// <summary>Takes as few as it can first.</summary>
+    public bool Lazy { get; init; }
+}
 
 /// <param name="Name">Null: not named.</param>
 /// <param name="Captures">False: it only groups, or is atomic.</param>

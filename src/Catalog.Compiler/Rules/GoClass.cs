@@ -176,7 +176,8 @@ internal sealed class GoClass(string pattern, int at, bool bytes)
             if (!set.Has(low)) continue;
             var high = low;
             while (high < 255 && set.Has(high + 1)) high++;
-            text.Append(Escaped((char)low, "\\]^-["));
+            // An escaped dash begins no range in .NET.
+            text.Append(low == '-' && high > low + 1 ? "\\x2D" : Escaped((char)low, "\\]^-["));
             if (high > low + 1) text.Append('-');
             if (high > low) text.Append(Escaped((char)high, "\\]^-["));
             low = high;

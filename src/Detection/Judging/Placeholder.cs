@@ -4,28 +4,30 @@ using System.Text;
 namespace Stanch.Detection.Judging;
 
 /// <summary>Values that stand for a secret and are none: <c>your_api_key</c>, <c>xxxxxxxx</c>, <c>${TOKEN}</c>.</summary>
-internal static class Placeholder
+public static class Placeholder
 {
     // Words that do not come up by chance in a random value: four letters of base 62 in forty characters do in 1 of 28,000.
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        [
-            "example", "your_", "your-", "yourkey", "yourtoken", "yoursecret", "yourpass", "placeholder", "changeme", "change_me", "change-me",
-            "replaceme", "replace_", "replace-", "redacted", "insert_", "insert-", "inserthere", "dummy", "xxxx", "00000000", "11111111",
-            "123456789", "abcdefgh", "abcd1234", "deadbeef", "foobar", "notreal", "not_real", "not-real", "fakekey", "fake_", "fake-", "fakesecret",
-            "faketoken", "sample_", "sample-", "<your", "********", "........", "todo_", "my_secret", "my-secret", "mysecret", "my_token", "my-token",
-            "my_api_key", "my-api-key", "myapikey", "some_secret", "some-secret", "some_token", "some-token", "some_key", "some-key", "secret_here", "key_here",
-            "token_here", "here_", "-here", "_here", "removed", "sanitized", "masked", "obfuscated", "yourstrong", "encodedkey",
-        ], StringComparison.OrdinalIgnoreCase);
+    public static IReadOnlyList<string> Words { get; } =
+    [
+        "example", "your_", "your-", "yourkey", "yourtoken", "yoursecret", "yourpass", "placeholder", "changeme", "change_me", "change-me",
+        "replaceme", "replace_", "replace-", "redacted", "insert_", "insert-", "inserthere", "dummy", "xxxx", "00000000", "11111111",
+        "123456789", "abcdefgh", "abcd1234", "deadbeef", "foobar", "notreal", "not_real", "not-real", "fakekey", "fake_", "fake-", "fakesecret",
+        "faketoken", "sample_", "sample-", "<your", "********", "........", "todo_", "my_secret", "my-secret", "mysecret", "my_token", "my-token",
+        "my_api_key", "my-api-key", "myapikey", "some_secret", "some-secret", "some_token", "some-token", "some_key", "some-key", "secret_here", "key_here",
+        "token_here", "here_", "-here", "_here", "removed", "sanitized", "masked", "obfuscated", "yourstrong", "encodedkey",
+    ];
+
+    private static readonly SearchValues<string> Held = SearchValues.Create([.. Words], StringComparison.OrdinalIgnoreCase);
 
     /// <returns>Why the value is a placeholder, or null.</returns>
-    public static string? Reason(ReadOnlySpan<byte> value)
+    internal static string? Reason(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return "it is empty";
         if (Template(value)) return "it is a template or a variable reference";
         if (value.EndsWith("..."u8) || value.EndsWith("\u2026"u8)) return "it is cut short";
         if (Repeats(value)) return "it repeats itself";
         var text = value.Length <= 512 ? Encoding.Latin1.GetString(value) : Encoding.Latin1.GetString(value[..512]);
-        var at = text.AsSpan().IndexOfAny(Words);
+        var at = text.AsSpan().IndexOfAny(Held);
         if (at >= 0) return "it holds a placeholder word";
         return Sequence(value) ? "it is a sequence of neighbours" : null;
     }

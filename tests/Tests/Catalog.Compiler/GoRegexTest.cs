@@ -13,6 +13,7 @@ public sealed class GoRegexTest
     [InlineData("(?<name>a)b", "(a)b")]
     [InlineData(@"\d+\w*\s?", "[0-9]+[0-9A-Z_a-z]*[\\x09\\x0A\\x0C\\x0D ]?")]
     [InlineData(@"[\w.-]", @"[\-.0-9A-Z_a-z]")]
+    [InlineData("[+./0-9-]", @"[+\x2D-9]")]
     [InlineData("[[:alnum:]_]", "[0-9A-Z_a-z]")]
     [InlineData("[[:^digit:]]", @"[\x00-/:-\xFF]")]
     [InlineData("^a$", @"\Aa\z")]
