@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-SECRET_ID = "__path__"
+SECRET = "__path__"
 
 
 class CredentialError(RuntimeError):
@@ -24,9 +24,9 @@ class Credential:
 
 def read_credential() -> Credential:
     try:
-        answer = boto3.client("secretsmanager").get_secret_value(SecretId=SECRET_ID)
+        answer = boto3.client("secretsmanager").get_secret_value(SecretId=SECRET)
     except (BotoCoreError, ClientError) as error:
-        raise CredentialError(f"cannot read {SECRET_ID} from AWS Secrets Manager: {error}") from error
+        raise CredentialError(f"cannot read {SECRET} from AWS Secrets Manager: {error}") from error
     fields = _fields(answer.get("SecretString", ""))
     return Credential(
         # each part
@@ -40,14 +40,14 @@ def _fields(text: str) -> dict:
         fields = json.loads(text)
     except ValueError:
         # The original exception carries the text, which an error tracker would record.
-        raise CredentialError(f"{SECRET_ID} is not JSON") from None
+        raise CredentialError(f"{SECRET} is not JSON") from None
     if not isinstance(fields, dict):
-        raise CredentialError(f"{SECRET_ID} is not a JSON object")
+        raise CredentialError(f"{SECRET} is not a JSON object")
     return fields
 
 
 def _required(fields: dict, name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise CredentialError(f"{SECRET_ID} has no field {name}, or an empty one")
+        raise CredentialError(f"{SECRET} has no field {name}, or an empty one")
     return value

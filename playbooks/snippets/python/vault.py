@@ -35,7 +35,7 @@ def read_credential() -> Credential:
     except (hvac.exceptions.VaultError, requests.RequestException) as error:
         raise CredentialError(f"cannot read {MOUNT}/{PATH} from Vault: {error}") from error
     # KV version 2: the fields stand in the data of the data.
-    fields = answer["data"]["data"]
+    fields = answer["data"]["data"] or {}
     return Credential(
         # each part
         __part__=_required(fields, "__field__"),

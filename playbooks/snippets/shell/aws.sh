@@ -6,23 +6,23 @@
 set -euo pipefail
 set +x # a trace would print the values
 
-secret_id='__path__'
+secret='__path__'
 
 fail() {
   printf 'with-credential: %s\n' "$1" >&2
   exit 1
 }
 
-# Prints one field of the secret's JSON object; the text goes through a pipe, not through arguments.
+# Prints one field of the secret's JSON object. The text goes through a pipe: arguments are seen by every process.
 field() {
   printf '%s' "$fields" | jq -er --arg name "$1" '.[$name] | strings | select(test("\\S"))' 2>/dev/null ||
-    fail "$secret_id has no field $1, or an empty one"
+    fail "$secret has no field $1, or an empty one"
 }
 
 [ $# -gt 0 ] || fail 'no command given'
 
-fields=$(aws secretsmanager get-secret-value --secret-id "$secret_id" --query SecretString --output text) ||
-  fail "cannot read $secret_id from AWS Secrets Manager"
+fields=$(aws secretsmanager get-secret-value --secret-id "$secret" --query SecretString --output text) ||
+  fail "cannot read $secret from AWS Secrets Manager"
 
 # each part
 __variable__=$(field __field__)

@@ -25,7 +25,7 @@ variable() {
   value=$(printf 'Authorization: Token token="%s"\n' "$token" |
     curl --silent --show-error --fail --max-time 10 --header @- "$url/secrets/$account/variable/$1") ||
     fail "cannot read $1 from Conjur"
-  [ -n "$value" ] || fail "Conjur variable $1 is empty"
+  [[ $value =~ [^[:space:]] ]] || fail "Conjur variable $1 is empty"
   printf '%s' "$value"
 }
 

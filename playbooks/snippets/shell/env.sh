@@ -13,7 +13,7 @@ fail() {
 [ $# -gt 0 ] || fail 'no command given'
 
 # each part
-[ -n "${__variable__:-}" ] || fail 'environment variable __variable__ is not set or empty'
+[[ ${__variable__:-} =~ [^[:space:]] ]] || fail 'environment variable __variable__ is not set or empty'
 export __variable__
 # end
 

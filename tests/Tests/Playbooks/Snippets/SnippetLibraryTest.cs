@@ -10,8 +10,8 @@ public sealed partial class SnippetLibraryTest
     [Fact]
     public void Every_language_has_a_snippet_for_every_store()
     {
-        Assert.Equal(["python", "shell"], SnippetLibrary.Languages);
-        Assert.Equal(["env", "aws", "vault", "conjur"], SnippetLibrary.Stores);
+        Assert.Equal(["python", "javascript", "java", "go", "ruby", "php", "csharp", "shell"], SnippetLibrary.Languages);
+        Assert.Equal(["env", "aws", "vault", "conjur", "azure", "gcp", "kubernetes"], SnippetLibrary.Stores);
     }
 
     [Theory]

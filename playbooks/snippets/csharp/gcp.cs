@@ -1,0 +1,77 @@
+// @file Credential.cs
+// @install dotnet add package Google.Cloud.SecretManager.V1
+// @note .NET 8 or later, with nullable reference types. Put the record into a namespace of yours.
+using System;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Google.Cloud.SecretManager.V1;
+using Grpc.Core;
+
+/// <summary>The __title__, read from Google Cloud Secret Manager.</summary>
+public sealed record Credential(
+    // each part, comma between
+    string __part__,
+    // end
+)
+{
+    private const string SecretName = "__label__";
+
+    public static async Task<Credential> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        var fields = Parse(await FetchAsync(Setting("GOOGLE_CLOUD_PROJECT"), cancellationToken));
+        return new Credential(
+            // each part, comma between
+            Required(fields, "__field__"),
+            // end
+        );
+    }
+
+    private static async Task<string> FetchAsync(string project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await SecretManagerServiceClient.CreateAsync(cancellationToken);
+            var answer = await client.AccessSecretVersionAsync(new SecretVersionName(project, SecretName, "latest"), cancellationToken);
+            return answer.Payload.Data.ToStringUtf8();
+        }
+        catch (Exception error) when (error is RpcException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"cannot read {SecretName} from project {project}", error);
+        }
+    }
+
+    private static JsonElement Parse(string? text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text ?? "");
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document.RootElement.Clone();
+            }
+        }
+        catch (JsonException)
+        {
+            // Not kept as the inner exception: it may quote the text.
+        }
+
+        throw new InvalidOperationException($"{SecretName} is not a JSON object");
+    }
+
+    private static string Required(JsonElement fields, string name)
+    {
+        var value = fields.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.String ? field.GetString() : null;
+        return string.IsNullOrWhiteSpace(value)
+            ? throw new InvalidOperationException($"{SecretName} has no field {name}, or an empty one")
+            : value;
+    }
+
+    private static string Setting(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"environment variable {variable} is not set or empty");
+
+    /// <summary>Keeps the values out of logs.</summary>
+    public override string ToString() => "Credential { concealed }";
+}

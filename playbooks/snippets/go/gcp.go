@@ -1,0 +1,83 @@
+// @file credential.go
+// @install go get cloud.google.com/go/secretmanager
+// Package credential reads the __title__ from Google Cloud Secret Manager.
+package credential
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	secretmanager "cloud.google.com/go/secretmanager/apiv1"
+	"cloud.google.com/go/secretmanager/apiv1/secretmanagerpb"
+)
+
+const secretID = "__label__"
+
+// Credential holds all parts. Neither fmt nor encoding/json nor log/slog shows them.
+type Credential struct {
+	// each part
+	// __part__ is the field __field__.
+	__part__ string
+	// end
+}
+
+func (Credential) String() string               { return "[credential]" }
+func (Credential) GoString() string             { return "[credential]" }
+func (Credential) MarshalText() ([]byte, error) { return []byte("[credential]"), nil }
+
+// Read returns all parts or an error that names what is missing.
+func Read(ctx context.Context) (Credential, error) {
+	project, err := setting("GOOGLE_CLOUD_PROJECT")
+	if err != nil {
+		return Credential{}, err
+	}
+	client, err := secretmanager.NewClient(ctx)
+	if err != nil {
+		return Credential{}, fmt.Errorf("cannot connect to Secret Manager: %w", err)
+	}
+	defer client.Close()
+	answer, err := client.AccessSecretVersion(ctx, &secretmanagerpb.AccessSecretVersionRequest{
+		Name: fmt.Sprintf("projects/%s/secrets/%s/versions/latest", project, secretID),
+	})
+	if err != nil {
+		return Credential{}, fmt.Errorf("cannot read %s from project %s: %w", secretID, project, err)
+	}
+	fields, err := parse(string(answer.GetPayload().GetData()))
+	if err != nil {
+		return Credential{}, err
+	}
+	var c Credential
+	// each part
+	if c.__part__, err = required(fields, "__field__"); err != nil {
+		return Credential{}, err
+	}
+	// end
+	return c, nil
+}
+
+func parse(text string) (map[string]any, error) {
+	var fields map[string]any
+	if json.Unmarshal([]byte(text), &fields) != nil || fields == nil {
+		return nil, fmt.Errorf("%s is not a JSON object", secretID)
+	}
+	return fields, nil
+}
+
+func required(fields map[string]any, name string) (string, error) {
+	value, ok := fields[name].(string)
+	if !ok || strings.TrimSpace(value) == "" {
+		return "", fmt.Errorf("%s has no field %s, or an empty one", secretID, name)
+	}
+	return value, nil
+}
+
+func setting(variable string) (string, error) {
+	value := os.Getenv(variable)
+	if value == "" {
+		return "", fmt.Errorf("environment variable %s is not set or empty", variable)
+	}
+	return value, nil
+}

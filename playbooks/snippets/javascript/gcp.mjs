@@ -1,0 +1,80 @@
+// @file credential.mjs
+// @install npm install @google-cloud/secret-manager
+// @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
+// Reads the __title__ from Google Cloud Secret Manager.
+import { inspect } from "node:util";
+
+import { SecretManagerServiceClient } from "@google-cloud/secret-manager";
+
+const SECRET = "__label__";
+
+/**
+ * @typedef {object} Credential
+ // each part
+ * @property {string} __part__
+ // end
+ */
+
+/** @returns {Promise<Readonly<Credential>>} */
+export async function readCredential() {
+  const name = `projects/${setting("GOOGLE_CLOUD_PROJECT")}/secrets/${SECRET}/versions/latest`;
+  const client = new SecretManagerServiceClient();
+  let data;
+  try {
+    const [version] = await client.accessSecretVersion({ name });
+    data = version.payload?.data;
+  } catch (error) {
+    throw new Error(`cannot read ${name}: ${error.message}`, { cause: error });
+  } finally {
+    await client.close();
+  }
+  const fields = parse(data ? Buffer.from(data).toString("utf8") : undefined);
+  return concealed({
+    // each part
+    __part__: required(fields, "__field__"),
+    // end
+  });
+}
+
+/**
+ * @param {string | undefined} text
+ * @returns {Record<string, unknown>}
+ */
+function parse(text) {
+  let fields;
+  try {
+    fields = JSON.parse(text ?? "");
+  } catch {
+    // The original error quotes the text.
+    throw new Error(`${SECRET} is not JSON`);
+  }
+  if (typeof fields !== "object" || fields === null) throw new Error(`${SECRET} is not a JSON object`);
+  return fields;
+}
+
+/**
+ * @param {Record<string, unknown>} fields
+ * @param {string} name
+ */
+function required(fields, name) {
+  const value = fields[name];
+  if (typeof value !== "string" || value.trim() === "") throw new Error(`${SECRET} has no field ${name}, or an empty one`);
+  return value;
+}
+
+/**
+ * Neither console.log nor JSON.stringify shows the values.
+ * @param {Credential} values
+ * @returns {Readonly<Credential>}
+ */
+function concealed(values) {
+  const hidden = { value: () => "[credential]" };
+  return Object.freeze(Object.defineProperties(values, { toJSON: hidden, [inspect.custom]: hidden }));
+}
+
+/** @param {string} variable */
+function setting(variable) {
+  const value = process.env[variable];
+  if (!value) throw new Error(`environment variable ${variable} is not set or empty`);
+  return value;
+}

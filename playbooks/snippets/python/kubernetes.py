@@ -1,0 +1,41 @@
+# @file credential.py
+"""Reads the __title__ from a mounted Kubernetes Secret."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path("/var/run/secrets/__label__")
+
+
+class CredentialError(RuntimeError):
+    """The credential is missing or incomplete."""
+
+
+@dataclass(frozen=True)
+class Credential:
+    # each part
+    __part__: str = field(repr=False)
+    # end
+
+
+def read_credential() -> Credential:
+    # Read anew at each call: the kubelet replaces the files when the Secret changes.
+    return Credential(
+        # each part
+        __part__=_required("__field__", "__variable__"),
+        # end
+    )
+
+
+def _required(name: str, variable: str) -> str:
+    file = FOLDER / name
+    try:
+        value = file.read_text(encoding="utf-8").rstrip("\r\n")
+    except FileNotFoundError:
+        value = os.environ.get(variable, "")
+    except OSError as error:
+        raise CredentialError(f"cannot read {file}: {error.strerror}") from error
+    if not value.strip():
+        raise CredentialError(f"{file} and environment variable {variable} are both missing or empty")
+    return value

@@ -1,0 +1,41 @@
+# frozen_string_literal: true
+
+# @file credential.rb
+# The __title__, read from environment variables.
+class Credential
+  class Error < StandardError; end
+
+  # each part
+  attr_reader :__part__
+  # end
+
+  def self.read
+    new(
+      # each part, comma between
+      __part__: required('__variable__'),
+      # end
+    )
+  end
+
+  def initialize(
+    # each part, comma between
+    __part__:,
+    # end
+  )
+    # each part
+    @__part__ = __part__
+    # end
+    freeze
+  end
+
+  # Keeps the values out of logs.
+  def inspect = '#<Credential>'
+
+  def self.required(variable)
+    value = ENV.fetch(variable, '')
+    raise Error, "environment variable #{variable} is not set or empty" if value.strip.empty?
+
+    value
+  end
+  private_class_method :required
+end

@@ -1,0 +1,75 @@
+# frozen_string_literal: true
+
+# @file credential.rb
+# @install gem install google-cloud-secret_manager
+require 'google/cloud/secret_manager'
+require 'json'
+
+# The __title__, read from Google Cloud Secret Manager.
+class Credential
+  class Error < StandardError; end
+
+  SECRET = '__label__'
+
+  # each part
+  attr_reader :__part__
+  # end
+
+  def self.read
+    fields = parse(fetch(setting('GOOGLE_CLOUD_PROJECT')))
+    new(
+      # each part, comma between
+      __part__: required(fields, '__field__'),
+      # end
+    )
+  end
+
+  def initialize(
+    # each part, comma between
+    __part__:,
+    # end
+  )
+    # each part
+    @__part__ = __part__
+    # end
+    freeze
+  end
+
+  # Keeps the values out of logs.
+  def inspect = '#<Credential>'
+
+  def self.fetch(project)
+    client = Google::Cloud::SecretManager.secret_manager_service
+    client.access_secret_version(name: "projects/#{project}/secrets/#{SECRET}/versions/latest").payload.data
+  rescue Google::Cloud::Error, Signet::AuthorizationError => e
+    raise Error, "cannot read #{SECRET} from project #{project}: #{e.message}"
+  end
+  private_class_method :fetch
+
+  def self.parse(text)
+    fields = JSON.parse(text.to_s)
+    raise Error, "#{SECRET} is not a JSON object" unless fields.is_a?(Hash)
+
+    fields
+  rescue JSON::ParserError
+    # Without a cause: the original message quotes the text.
+    raise Error, "#{SECRET} is not JSON", cause: nil
+  end
+  private_class_method :parse
+
+  def self.required(fields, name)
+    value = fields[name]
+    raise Error, "#{SECRET} has no field #{name}, or an empty one" if !value.is_a?(String) || value.strip.empty?
+
+    value
+  end
+  private_class_method :required
+
+  def self.setting(variable)
+    value = ENV.fetch(variable, '')
+    raise Error, "environment variable #{variable} is not set or empty" if value.empty?
+
+    value
+  end
+  private_class_method :setting
+end

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# @file with-credential.sh
+# @install apt-get install google-cloud-cli jq
+# Runs a command with the __title__ from Google Cloud Secret Manager in its environment:
+#   ./with-credential.sh COMMAND [ARGUMENT...]
+set -euo pipefail
+set +x # a trace would print the values
+
+secret=__label__
+
+fail() {
+  printf 'with-credential: %s\n' "$1" >&2
+  exit 1
+}
+
+# Prints one field of the secret's JSON object. The text goes through a pipe: arguments are seen by every process.
+field() {
+  printf '%s' "$fields" | jq -er --arg name "$1" '.[$name] | strings | select(test("\\S"))' 2>/dev/null ||
+    fail "$secret has no field $1, or an empty one"
+}
+
+[ $# -gt 0 ] || fail 'no command given'
+[ -n "${GOOGLE_CLOUD_PROJECT:-}" ] || fail 'environment variable GOOGLE_CLOUD_PROJECT is not set or empty'
+
+fields=$(gcloud secrets versions access latest --secret="$secret" --project="$GOOGLE_CLOUD_PROJECT") ||
+  fail "cannot read $secret from project $GOOGLE_CLOUD_PROJECT"
+
+# each part
+__variable__=$(field __field__)
+export __variable__
+# end
+
+exec "$@"
