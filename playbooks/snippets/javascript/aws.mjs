@@ -22,7 +22,7 @@ export async function readCredential() {
   try {
     text = (await client.send(new GetSecretValueCommand({ SecretId: SECRET }))).SecretString;
   } catch (error) {
-    throw new Error(`cannot read ${SECRET} from AWS Secrets Manager: ${error.name}`, { cause: error });
+    throw new Error(`cannot read ${SECRET} from AWS Secrets Manager`, { cause: error });
   } finally {
     client.destroy();
   }

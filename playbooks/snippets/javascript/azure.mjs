@@ -23,7 +23,7 @@ export async function readCredential() {
   try {
     text = (await new SecretClient(vaultUrl, new DefaultAzureCredential()).getSecret(SECRET)).value;
   } catch (error) {
-    throw new Error(`cannot read ${SECRET} from ${vaultUrl}: ${error.name}`, { cause: error });
+    throw new Error(`cannot read ${SECRET} from ${vaultUrl}`, { cause: error });
   }
   const fields = parse(text);
   return concealed({

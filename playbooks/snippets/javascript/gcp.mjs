@@ -24,7 +24,7 @@ export async function readCredential() {
     const [version] = await client.accessSecretVersion({ name });
     data = version.payload?.data;
   } catch (error) {
-    throw new Error(`cannot read ${name}: ${error.message}`, { cause: error });
+    throw new Error(`cannot read ${name}`, { cause: error });
   } finally {
     await client.close();
   }

@@ -41,8 +41,8 @@ async function content(file) {
   try {
     return (await readFile(file, "utf8")).replace(/[\r\n]+$/, "");
   } catch (error) {
-    if (error.code === "ENOENT") return undefined;
-    throw new Error(`cannot read ${file}: ${error.code}`);
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") return undefined;
+    throw new Error(`cannot read ${file}`, { cause: error });
   }
 }
 

@@ -1,0 +1,3 @@
+package azcore
+
+type TokenCredential interface{ GetToken() }

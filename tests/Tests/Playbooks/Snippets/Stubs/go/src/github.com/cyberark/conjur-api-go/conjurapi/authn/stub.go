@@ -1,0 +1,6 @@
+package authn
+
+type LoginPair struct {
+	Login  string
+	APIKey string
+}

@@ -1,0 +1,4 @@
+package com.azure.core.credential;
+
+public interface TokenCredential {
+}

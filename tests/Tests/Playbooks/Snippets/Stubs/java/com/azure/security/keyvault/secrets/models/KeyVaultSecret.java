@@ -1,0 +1,5 @@
+package com.azure.security.keyvault.secrets.models;
+
+public class KeyVaultSecret {
+    public String getValue() { return ""; }
+}

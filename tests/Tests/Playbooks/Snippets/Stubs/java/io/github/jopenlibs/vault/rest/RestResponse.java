@@ -1,0 +1,5 @@
+package io.github.jopenlibs.vault.rest;
+
+public class RestResponse {
+    public int getStatus() { return 200; }
+}
