@@ -7,8 +7,9 @@ using Stanch.Catalog.Compiler.Yaml;
 
 namespace Stanch.Catalog.Compiler.Format;
 
-/// <summary>A text in which a detector finds its secret.</summary>
-internal sealed record Example(string Detector, string Text);
+/// <summary>A text by which a detector is proved.</summary>
+/// <param name="Found">The detector finds its secret in it; false: it finds nothing.</param>
+internal sealed record Example(string Detector, string Text, bool Found);
 
 /// <summary>Turns <c>find</c> into the fields of a detector, and proves its examples.</summary>
 internal sealed class FindReader(MapNode find, Reader reader)
@@ -19,7 +20,7 @@ internal sealed class FindReader(MapNode find, Reader reader)
     /// <summary>Names that a request may use: of named groups and of the parts beside.</summary>
     public List<string> Parts { get; } = [];
 
-    /// <summary>The <c>match</c> examples, expanded; filled by <see cref="Prove"/>.</summary>
+    /// <summary>The <c>match</c> and <c>ignore</c> examples, expanded; filled by <see cref="Prove"/>.</summary>
     public List<Example> Examples { get; } = [];
 
     /// <param name="plain">What the rest of the credential says.</param>
@@ -92,12 +93,13 @@ internal sealed class FindReader(MapNode find, Reader reader)
         var proof = new Proof(detector);
         foreach (var (example, number, text) in Expanded(detector, "match"))
         {
-            Examples.Add(new Example(detector.Id, text));
+            Examples.Add(new Example(detector.Id, text, Found: true));
             if (proof.Find(text, out var why).Count == 0)
                 complaints.Add(example.At, Codes.MatchNotFound, $"'match' {number} is not found by '{detector.Id}' ({why}): {Start(text)}");
         }
         foreach (var (example, number, text) in Expanded(detector, "ignore"))
         {
+            Examples.Add(new Example(detector.Id, text, Found: false));
             if (proof.Find(text, out _) is [var found, ..])
                 complaints.Add(example.At, Codes.IgnoreFound, $"in 'ignore' {number} '{detector.Id}' finds '{Start(found)}': {Start(text)}");
         }

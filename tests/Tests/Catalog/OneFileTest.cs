@@ -54,7 +54,8 @@ public sealed class OneFileTest
         {
             var path = Path.Combine(folder.FullName, "quillwharf.yaml");
             File.WriteAllText(path, Invented);
-            var (result, examples) = CatalogCompiler.Compile([path]);
+            var (result, proved) = CatalogCompiler.Compile([path]);
+            var examples = proved.Where(e => e.Found).ToList();
             Assert.Empty(result.Diagnostics);
 
             var catalog = CatalogBlob.Read(CatalogBlob.Write(result.Catalog!));

@@ -16,6 +16,8 @@ public sealed partial class GitleaksExportTest(ITestOutputHelper output)
     private static readonly Lazy<(CompileResult Result, IReadOnlyList<Stanch.Catalog.Compiler.Format.Example> Examples)> Examples =
         new(() => CatalogCompiler.Compile(Directory.EnumerateFiles(Repository.At("providers"), "*.yaml")));
 
+    private static readonly Lazy<IReadOnlyList<Stanch.Catalog.Compiler.Format.Example>> Matching = new(() => [.. Examples.Value.Examples.Where(e => e.Found)]);
+
     private static ProviderCatalog Catalog => Examples.Value.Result.Catalog!;
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed partial class GitleaksExportTest(ITestOutputHelper output)
     public void Read_back_it_finds_the_examples_secrets_under_the_same_names()
     {
         using var folder = new Folder();
-        foreach (var (i, example) in Examples.Value.Examples.Index()) folder.Write($"scanned/{i:0000}/{NameFor(example.Detector)}", example.Text);
+        foreach (var (i, example) in Matching.Value.Index()) folder.Write($"scanned/{i:0000}/{NameFor(example.Detector)}", example.Text);
         var rules = folder.Write("exported.toml", Shipped.Value.Toml);
         var scanned = Path.Combine(folder.Path, "scanned");
         var mine = Found(Cli.Program.Scan(scanned, "--no-history", "--no-ignore", "."));
@@ -52,7 +54,7 @@ public sealed partial class GitleaksExportTest(ITestOutputHelper output)
             output.WriteLine($"{reason.Count()} {reason.Key}: {string.Join(", ", reason.Select(e => e.Finding.Detector).Distinct().Order(StringComparer.Ordinal))}");
         output.WriteLine($"{mine.Count} findings, {mine.Intersect(theirs).Count()} of them the same");
         Assert.DoesNotContain(explained, e => e.Why.StartsWith(Unexplained, StringComparison.Ordinal));
-        Assert.True(mine.Count >= Examples.Value.Examples.Count);
+        Assert.True(mine.Count >= Matching.Value.Count);
         Assert.InRange(explained.Count, 0, mine.Count / 25);
     }
 
@@ -79,7 +81,7 @@ public sealed partial class GitleaksExportTest(ITestOutputHelper output)
 
     private static bool IsPart(Place at)
     {
-        var text = Encoding.UTF8.GetBytes(Examples.Value.Examples[at.Number].Text);
+        var text = Encoding.UTF8.GetBytes(Matching.Value[at.Number].Text);
         var matches = new List<Stanch.Detection.Match>();
         Engine.Value.Scan(text, matches);
         var line = Encoding.UTF8.GetString(text).Split('\n').Take(at.Line - 1).Sum(l => Encoding.UTF8.GetByteCount(l) + 1);
