@@ -114,7 +114,9 @@ internal sealed class PatternRun(DetectionEngine engine)
             var part = new ByteRange(offset + g.Index, offset + g.Index + g.Length);
             parts.Add(new MatchPart(g.Name, content[part.Start..part.End].ToArray(), part));
         }
-        if (d.Checksum.Length > 0)
+        // A type may have an older form without a checksum: then its group takes no part.
+        var checkable = d.Checksum.Length > 0 && (!Checksum.IsComputed(d.Checksum) || m.Groups["check"].Success);
+        if (checkable)
         {
             var body = m.Groups["body"] is { Success: true } b ? b : group;
             if (!Checksum.Holds(d.Checksum, Encoding.Latin1.GetBytes(body.Value), Encoding.Latin1.GetBytes(m.Groups["check"].Value)))
@@ -123,7 +125,7 @@ internal sealed class PatternRun(DetectionEngine engine)
                 return;
             }
         }
-        Judge(content, frame, detector, new Candidate(secret, whole, parts, context, Confidence: null));
+        Judge(content, frame, detector, new Candidate(secret, whole, parts, context, checkable ? null : Confidence.Unchecked(d)));
     }
 
     /// <summary>Group <c>secret</c>; a user's rule may have none: then its first group that took part, or all of the match.</summary>

@@ -84,13 +84,13 @@ internal sealed class PatternReader(TextNode node, Reader reader)
         return false;
     }
 
-    private bool CheckGroup(PatternFacts facts, string name)
+    private bool CheckGroup(PatternFacts facts, string name, bool always = true)
     {
         var groups = facts.Groups(name).ToList();
         var fault = groups switch
         {
             [] => $"the pattern has no group '{name}': (?<{name}>…)",
-            _ when !facts.Always(name) => $"group '{name}' is not set in every match",
+            _ when always && !facts.Always(name) => $"group '{name}' is not set in every match",
             _ when groups.Exists(g => Extent.Of(g).Least == 0) => $"group '{name}' can match nothing",
             _ => null,
         };
@@ -100,8 +100,10 @@ internal sealed class PatternReader(TextNode node, Reader reader)
 
     private bool CheckChecksumGroups(PatternFacts facts, string checksum)
     {
-        var body = CheckGroup(facts, "body");
-        return (!Checksum.IsComputed(checksum) || CheckGroup(facts, "check")) && body;
+        if (!Checksum.IsComputed(checksum)) return CheckGroup(facts, "body");
+        // An older form of the type may do without both.
+        var (body, check) = (CheckGroup(facts, "body", always: false), CheckGroup(facts, "check", always: false));
+        return body && check;
     }
 
     public static Detector WithWindows(Detector detector, PatternFacts facts)
