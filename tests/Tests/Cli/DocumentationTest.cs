@@ -22,9 +22,16 @@ public sealed partial class DocumentationTest
     }
 
     [Fact]
+    public void Every_option_of_playbook_is_described_and_none_that_is_not_there()
+    {
+        var playbook = Page[Page.IndexOf("## `stanch playbook", StringComparison.Ordinal)..Page.IndexOf("## Other commands", StringComparison.Ordinal)];
+        Assert.Equal(OptionsIn(Help("playbook")).Except(["--help", "--report"]).Order(), OptionsIn(playbook).Except(["--report"]).Order());
+    }
+
+    [Fact]
     public void Every_command_is_described()
     {
-        foreach (var command in new[] { "scan", "explain", "detectors", "ignore", "catalog", "version" })
+        foreach (var command in new[] { "scan", "explain", "detectors", "ignore", "playbook", "catalog", "version" })
         {
             Assert.Contains($"`stanch {command}", Page, StringComparison.Ordinal);
             Assert.Contains($"\n  {command} ", Help(), StringComparison.Ordinal);

@@ -1,0 +1,81 @@
+using Stanch.Playbooks.Advice;
+
+namespace Stanch.Playbooks.Chapters;
+
+/// <summary>The next ten minutes.</summary>
+internal static class NowChapter
+{
+    public static string Summary(Case facts) => facts.Decision.Order == Order.ContainFirst
+        ? $"Contain first: revoke {facts.Thing} now, then put a new one in its place, then look for misuse."
+        : $"Continuity first: make a new one and put it in place everywhere, then end {facts.Thing}; revoke at once if you see misuse.";
+
+    public static Section Write(Case facts)
+    {
+        var chapter = new Chapter("now", "Right now", facts);
+        var contain = facts.Decision.Order == Order.ContainFirst;
+        var order = contain ? "Contain first: end the old one, then repair what stopped." : "Continuity first: replace it everywhere, then end the old one.";
+        if (facts.Decision.From == Origin.Family) chapter.Text(order).Add(new Block(BlockKind.Text, Origin.Family, [facts.Decision.Why]) { Key = "order-why" });
+        else chapter.Add(new Block(BlockKind.Text, facts.Decision.From, [$"{order} {facts.Decision.Why}"]) { Key = "order-why" });
+        if (facts.Request.Misuse == Misuse.None && contain)
+            chapter.Text("You saw no misuse. If few people could read the place where it leaked, you may replace it everywhere first; be done today.");
+        var steps = new List<string> { NoteTheTime(facts) };
+        if (contain) Contain(facts, steps);
+        else Continue(facts, steps);
+        chapter.Steps(steps);
+        chapter.Say("break-glass", "If it can't wait or does not stop");
+        if (facts.Exposure is { } exposure && exposure.Places.All(p => p.Commit is null)) chapter.Text(
+            "The scan saw it in no commit. If it was never pushed, pasted or deployed, take it out of the file before you commit, and replace it when it suits you.");
+        return chapter.End();
+    }
+
+    private static string NoteTheTime(Case facts) => facts.Exposure?.First is { } first
+        ? $"Write down the time now and the time since when it was readable: commit {first.Short} of {first.Day} at the latest. Keep the commit for now; it is evidence."
+        : "Write down the time now, and since when it was readable by others. Keep the commit, post or log for now; it is evidence.";
+
+    private static void Contain(Case facts, List<string> steps)
+    {
+        steps.Add($"Revoke it{Where(facts)}{General(facts, "revoke")} {How(facts, "revoke")}");
+        if (End(facts) is { } end) steps.Add(end);
+        steps.Add($"Make a new one and give it to the services that need it{General(facts, "generate")} {How(facts, "generate")}");
+        steps.Add(LookForMisuse(facts));
+        steps.Add("Tell your security contact and everybody whose service uses it. A message to copy stands under \"What will stop working\".");
+    }
+
+    private static void Continue(Case facts, List<string> steps)
+    {
+        steps.Add($"Make a new one{Where(facts)}{General(facts, "generate")} {How(facts, "generate")}");
+        steps.Add($"Put it into your secret store, and let every service that uses {facts.Variable} take it from there. \"What will stop working\" says how to find them all.");
+        steps.Add($"When all of them run with the new one, end the old one{General(facts, "revoke")} {How(facts, "revoke")}");
+        if (End(facts) is { } end) steps.Add(end);
+        steps.Add($"{LookForMisuse(facts)} If you see a use that is not yours, stop here and revoke at once.");
+    }
+
+    private static string Where(Case facts) => facts.Facts.Of("console") is { Said: true } console ? $" at {console.Lines[0]}" : facts.Nobodys ? "" : $" at {facts.Provider.Name}";
+
+    /// <summary>All of it when it is short, else its first step and where the rest stands.</summary>
+    private static string How(Case facts, string key)
+    {
+        var fact = facts.Facts.Of(key);
+        var section = key == "revoke" ? "Revoke it, step by step" : "Make a new one";
+        if (!fact.Said) return facts.Provider.Docs.Length > 0 ? $"see {facts.Provider.Docs}." : $"see \"{section}\".";
+        return fact.Lines.Count <= 3 ? Prose.Paragraph(fact.Lines) : $"{Prose.Paragraph(fact.Lines.Take(2))} The other steps stand under \"{section}\".";
+    }
+
+    /// <summary>General advice is marked as such in the middle of a step too.</summary>
+    private static string General(Case facts, string key) => facts.Facts.Of(key) is { Said: true, From: Origin.Family } ? ". In general:" : ":";
+
+    private static string? End(Case facts)
+    {
+        var outlives = facts.Facts.Of("outlives-rotation");
+        if (!outlives.Said) return null;
+        var lead = outlives.From == Origin.Family ? "End what outlives it, where that can be (in general: " : "End what outlives it, where that can be (";
+        return $"{lead}{Prose.Clause(string.Join("; ", outlives.Lines))}).";
+    }
+
+    private static string LookForMisuse(Case facts)
+    {
+        var misuse = facts.Facts.Of("misuse");
+        var first = misuse.Said && misuse.From != Origin.Family ? $" Begin with: {Prose.Sentence(misuse.Lines[0])}" : "";
+        return $"Look for uses that were not yours: \"Was it used by somebody else?\".{first}";
+    }
+}

@@ -1,0 +1,140 @@
+using Stanch.Catalog;
+using Stanch.Playbooks;
+
+namespace Stanch.Tests.Playbooks;
+
+/// <summary>Whose advice is shown, in which order, and what is said where there is none.</summary>
+public sealed class AdviceTest : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("stanch-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Acme's token with these playbooks of the type and of the provider, beside a family's.</summary>
+    private Playbook Acme(string type = "", string provider = "", string family = "what: a general value\n  order: continuity-first", PlaybookRequest? request = null, string more = "")
+    {
+        var files = new[] { Path.Combine(folder, "acme.yaml"), Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "families")).FullName, "access-token.yaml") };
+        File.WriteAllText(files[0], Stanch.Tests.Catalog.Compiler.Compiled.Acme.TrimEnd() + "\n" + more + (type.Length > 0 ? $"    playbook:\n      {type}\n" : "") + (provider.Length > 0 ? $"playbook:\n  {provider}\n" : ""));
+        File.WriteAllText(files[1], $"title: access token\nplaybook:\n  {family}\n");
+        return Shelf.Of("acme/token", request, Shelf.Compile(files));
+    }
+
+    private static Block Said(Playbook playbook, string section, string key) => playbook.Blocks(section).Single(b => b.Key == key);
+
+    [Fact]
+    public void The_nearest_that_has_a_key_says_it()
+    {
+        Assert.Equal((Origin.Family, "A general value."), (Said(Acme(), "about", "what").From, Said(Acme(), "about", "what").Lines[0]));
+        Assert.Equal((Origin.Provider, "Acme's own."), (Said(Acme(provider: "what: Acme's own"), "about", "what").From, Said(Acme(provider: "what: Acme's own"), "about", "what").Lines[0]));
+        Assert.Equal("The token.", Said(Acme("what: the token", "what: Acme's own"), "about", "what").Lines[0]);
+    }
+
+    [Fact]
+    public void General_advice_is_marked_as_general()
+    {
+        Assert.Equal("In general, for access tokens:", Said(Acme(), "about", "what").Lead);
+        Assert.Equal("", Said(Acme("what: the token"), "about", "what").Lead);
+        Assert.Contains("In general, for access tokens:", Shelf.Written(Acme(), "text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Suspected_misuse_contains_first_whatever_fits_otherwise()
+    {
+        var calm = Acme();
+        Assert.Equal((Order.ContinuityFirst, true), (calm.Order!.Value, calm.Summary.StartsWith("Continuity first", StringComparison.Ordinal)));
+        var alarmed = Acme(request: new PlaybookRequest { Misuse = Misuse.Suspected });
+        Assert.Equal((Order.ContainFirst, true), (alarmed.Order!.Value, alarmed.Summary.StartsWith("Contain first", StringComparison.Ordinal)));
+        Assert.Contains("Misuse is suspected", alarmed.Lines("now"), StringComparison.Ordinal);
+        var steps = alarmed.Blocks("now").Single(b => b.Kind == BlockKind.Steps).Lines;
+        Assert.StartsWith("Revoke it", steps[1], StringComparison.Ordinal);
+        Assert.StartsWith("Make a new one", calm.Blocks("now").Single(b => b.Kind == BlockKind.Steps).Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_order_is_the_nearest_ones_and_so_is_its_reason()
+    {
+        Assert.Equal(Order.ContainFirst, Acme("order: contain-first").Order);
+        // The family's reason is for the other order, so it must not stand here.
+        Assert.DoesNotContain("slow world", Acme("order: contain-first", family: "order: continuity-first\n  order-why: slow world").Lines("now"), StringComparison.Ordinal);
+        Assert.Contains("Slow world.", Acme(family: "order: continuity-first\n  order-why: slow world").Lines("now"), StringComparison.Ordinal);
+        Assert.Equal(Order.ContainFirst, Acme(request: new PlaybookRequest { Misuse = Misuse.None }, type: "order: contain-first").Order);
+    }
+
+    [Fact]
+    public void What_the_docs_are_silent_about_is_said_to_be_unknown()
+    {
+        var listed = Said(Acme("unknown: [overlap]"), "revoke", "overlap");
+        Assert.Equal(BlockKind.Unknown, listed.Kind);
+        Assert.Equal("Not known: the public docs of Acme don't say whether the old one and a new one can be valid at the same time. Find out before you revoke.", listed.Lines[0]);
+        var missing = Said(Acme(), "revoke", "overlap");
+        Assert.Equal(BlockKind.Unknown, missing.Kind);
+        Assert.StartsWith("Not known here: ", missing.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(BlockKind.Text, Said(Acme("overlap: a day"), "revoke", "overlap").Kind);
+    }
+
+    [Fact]
+    public void What_is_unknown_of_a_provider_stands_before_what_holds_in_general()
+    {
+        var blocks = Acme("unknown: [sessions]", family: "sessions: look at the list").Blocks("misuse").Where(b => b.Key == "sessions").ToList();
+        Assert.Equal([BlockKind.Unknown, BlockKind.Text], blocks.Select(b => b.Kind));
+        Assert.Equal("In general, for access tokens:", blocks[1].Lead);
+    }
+
+    [Fact]
+    public void What_the_API_offers_is_shown_and_marked_by_its_effect()
+    {
+        var playbook = Acme(more: "    revoke: { effect: changes, send: 'DELETE https://api.acme.example/tokens/{secret}', auth: 'bearer {secret}', body: '{ }' }\n");
+        var call = playbook.Blocks("revoke").Single(b => b.Language == "http");
+        Assert.Equal("DELETE https://api.acme.example/tokens/{secret}\nauth: bearer {secret}\n\n{ }", string.Join('\n', call.Lines));
+        Assert.Contains("changes things at the provider", call.Label, StringComparison.Ordinal);
+        var byHand = Acme(more: "    revoke: { manual: [Open the console., Delete it.] }\n").Blocks("revoke").Single(b => b.Label == "By hand");
+        Assert.Equal(["Open the console.", "Delete it."], byHand.Lines);
+    }
+
+    [Fact]
+    public void A_log_that_tells_no_address_is_said_to()
+    {
+        var playbook = Shelf.Of("zoom/client-secret", catalog: Shelf.Frozen);
+        Assert.Contains("Each event tells: time, actor, action, kind, detail. It tells no address, so it can't show from where.", playbook.Lines("misuse"), StringComparison.Ordinal);
+        Assert.Contains("Each event tells: time, actor, action, address, agent. Compare the addresses with your own.", playbook.Lines("misuse"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_publishable_key_is_no_cause_for_alarm()
+    {
+        foreach (var misuse in Enum.GetValues<Misuse>())
+        {
+            var playbook = Shelf.Of("stripe/publishable-key", new PlaybookRequest { Misuse = misuse });
+            Assert.StartsWith("No panic", playbook.Summary, StringComparison.Ordinal);
+            Assert.Null(playbook.Order);
+            Assert.Contains("restrict", playbook.Sections.Select(s => s.Id));
+            Assert.DoesNotContain("history", playbook.Sections.Select(s => s.Id));
+        }
+    }
+
+    [Fact]
+    public void Of_a_provider_with_several_types_all_are_listed_the_worst_first()
+    {
+        var playbook = new Library(Shelf.Shipped).Of(Shelf.Shipped.Providers.Single(p => p.Id == "zoom"), PlaybookRequest.Plain);
+        var listed = playbook.Blocks("which").First().Lines;
+        Assert.Equal(Shelf.Shipped.Detectors.Where(d => d.Provider == "zoom").Select(d => d.Id).Order(), listed.Select(l => l.Split(' ')[0]).Order());
+        var severities = listed.Select(l => Enum.Parse<Severity>(l.Split('(', ',')[1], ignoreCase: true)).ToList();
+        Assert.Equal(severities.OrderDescending(), severities);
+        Assert.Contains(playbook.Blocks("which"), b => b.Kind == BlockKind.Code && b.Lines[0].StartsWith("stanch playbook zoom/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_a_provider_with_one_type_it_is_that_types()
+    {
+        var only = Shelf.Shipped.Detectors.GroupBy(d => d.Provider).First(g => g.Count() == 1).Single();
+        Assert.Equal(only, new Library(Shelf.Shipped).Of(Shelf.Shipped.ProviderOf(only), PlaybookRequest.Plain).Detector);
+    }
+
+    [Fact]
+    public void Variables_are_the_files_own_or_made_from_the_names()
+    {
+        var store = Shelf.Of("zoom/client-secret", catalog: Shelf.Frozen).Lines("store");
+        Assert.All(["ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET"], v => Assert.Contains(v, store, StringComparison.Ordinal));
+        Assert.Contains("ACME_KEY", Acme("variables: { secret: ACME_KEY }").Lines("store"), StringComparison.Ordinal);
+    }
+}
