@@ -34,8 +34,11 @@ def read_credential() -> Credential:
         answer = client.secrets.kv.v2.read_secret_version(path=PATH, mount_point=MOUNT)
     except (hvac.exceptions.VaultError, requests.RequestException) as error:
         raise CredentialError(f"cannot read {MOUNT}/{PATH} from Vault: {error}") from error
-    # KV version 2: the fields stand in the data of the data.
-    fields = answer["data"]["data"] or {}
+    try:
+        # KV version 2: the fields stand in the data of the data; a deleted version has none.
+        fields = answer["data"]["data"] or {}
+    except (KeyError, TypeError):
+        raise CredentialError(f"{MOUNT}/{PATH} is not in a KV engine of version 2") from None
     return Credential(
         # each part
         __part__=_required(fields, "__field__"),

@@ -50,6 +50,10 @@ internal static class Tools
         return output;
     }
 
+    /// <summary>Runs a package client with all of our variables: they may say where its packages are.</summary>
+    public static void Install(string program, IEnumerable<string> arguments, string folder) =>
+        Succeed(program, arguments, folder, Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? ""));
+
     private static string? Find(string program)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
