@@ -28,7 +28,8 @@ public sealed class Library(ProviderCatalog catalog)
         var types = catalog.Detectors.Where(d => d.Provider == provider.Id).ToList();
         if (types.Count == 1) return Of(types[0], request);
         var facts = new Case(catalog, provider, null, request);
-        List<Case> cases = types.ConvertAll(t => new Case(catalog, provider, t, request));
+        var order = facts.Types.Index().ToDictionary(t => t.Item, t => t.Index, StringComparer.Ordinal);
+        List<Case> cases = [.. types.OrderBy(t => order.GetValueOrDefault(t.Id, int.MaxValue)).Select(t => new Case(catalog, provider, t, request))];
         return new Playbook(provider.Id, $"{provider.Name}: one of its {types.Count} kinds of credentials", ProviderChapters.Summary(facts, cases), [.. ProviderChapters.Write(facts, cases)])
         {
             Provider = provider, Misuse = request.Misuse,

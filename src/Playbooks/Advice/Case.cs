@@ -33,19 +33,14 @@ internal sealed class Case
     public PlaybookRequest Request { get; }
     public Exposure? Exposure => Request.Exposure;
     public FactSheet Facts { get; }
+    /// <summary>The provider's types in the order of its file, which is its author's: the usual ones first.</summary>
+    public IReadOnlyList<string> Types => Member(details, "credentials") is { } all ? [.. all.EnumerateObject().Select(c => $"{Provider.Id}/{c.Name}")] : [];
     public IReadOnlyList<AuditLog> Logs { get; }
     public OrderDecision Decision { get; }
     public string Family { get; }
 
     /// <summary>The format is nobody's: who issued the value, the reader has to know.</summary>
     public bool Nobodys => Provider.Category == "generic" || Provider.Id == "jwt";
-
-    /// <summary>As the subject of a sentence.</summary>
-    public string Issuer => Nobodys ? "whoever issued it" : Provider.Name;
-    public string AtIssuer => Nobodys ? "where it was issued" : $"at {Provider.Name}";
-
-    /// <summary>What leaked, with an article: <c>the Zoom OAuth client secret</c>.</summary>
-    public string Thing => Detector is null ? $"a credential of {Provider.Name}" : $"the {Detector.Title}";
 
     public IReadOnlyList<Call> Check => Member(credential, "check") is { } check ? Call.Read(check) : [];
     public IReadOnlyList<Call> Revoke => Member(credential, "revoke") is { } revoke ? Call.Read(revoke) : [];

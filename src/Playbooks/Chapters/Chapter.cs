@@ -78,7 +78,7 @@ internal sealed class Chapter(string id, string title, Case facts)
     {
         var lead = "";
         if (block.From == Origin.Family && !general) lead = facts.InGeneral;
-        if (general && block.From is (Origin.Type or Origin.Provider)) lead = block.From == Origin.Type ? $"For {facts.Thing}:" : facts.Nobodys ? "For this kind:" : $"At {facts.Provider.Name}:";
+        if (general && block.From is (Origin.Type or Origin.Provider)) lead = block.From == Origin.Type ? "For this type:" : facts.Nobodys ? "For this kind:" : $"At {facts.Provider.Name}:";
         if (block.From != Origin.Everywhere) general = block.From == Origin.Family;
         blocks.Add(block with { Lead = lead });
         return this;

@@ -6,8 +6,8 @@ namespace Stanch.Playbooks.Chapters;
 internal static class NowChapter
 {
     public static string Summary(Case facts) => facts.Decision.Order == Order.ContainFirst
-        ? $"Contain first: revoke {facts.Thing} now, then put a new one in its place, then look for misuse."
-        : $"Continuity first: make a new one and put it in place everywhere, then end {facts.Thing}; revoke at once if you see misuse.";
+        ? "Contain first: revoke it now, then put a new one in its place, then look for misuse."
+        : "Continuity first: make a new one and put it in place everywhere, then end the old one; revoke at once if you see misuse.";
 
     public static Section Write(Case facts)
     {
@@ -69,7 +69,7 @@ internal static class NowChapter
         var outlives = facts.Facts.Of("outlives-rotation");
         if (!outlives.Said) return null;
         var lead = outlives.From == Origin.Family ? "End what outlives it, where that can be (in general: " : "End what outlives it, where that can be (";
-        return $"{lead}{Prose.Clause(string.Join("; ", outlives.Lines))}).";
+        return $"{lead}{string.Join("; ", outlives.Lines.Select(Prose.Clause))}).";
     }
 
     private static string LookForMisuse(Case facts)

@@ -13,15 +13,16 @@ internal static class ProviderChapters
     public static IEnumerable<Section> Write(Case facts, IReadOnlyList<Case> types)
     {
         var worst = types.Where(t => !t.Detector!.Public).MaxBy(t => t.Detector!.Severity) ?? types[0];
-        yield return Which(facts, types, worst);
-        yield return Now(facts, types, worst);
+        yield return Now(facts, worst);
+        yield return Which(types, worst, facts);
+        if (Ends(facts, types) is { Blocks.Count: > 0 } ends) yield return ends;
         var about = new Chapter("about", "What they are", facts).Say("what").Say("use-cases", "Used for").Say("reach", "How far they reach").Say("leaks", "Usual ways in which they leak");
         if (about.End() is { Blocks.Count: > 0 } shared) yield return shared;
         yield return Misuse(facts);
         if (LinkChapter.Write(facts) is { } links) yield return links;
     }
 
-    private static Section Which(Case facts, IReadOnlyList<Case> types, Case worst) => new Chapter("which", "Which one leaked?", facts)
+    private static Section Which(IReadOnlyList<Case> types, Case worst, Case facts) => new Chapter("which", "Which one leaked?", facts)
         .Add(new Block(BlockKind.List, Origin.Provider, [.. types.OrderByDescending(t => t.Detector!.Severity).ThenBy(t => t.Detector!.Public).Select(Line)]))
         .Code("Ask for the one that it is", "shell", $"stanch playbook {worst.Detector!.Id}")
         .Code("Let the scan tell which it is, and fill in file, line and commit", "shell", "stanch scan PATH --report json=report.json\nstanch playbook --finding FINGERPRINT --scan report.json")
@@ -35,17 +36,19 @@ internal static class ProviderChapters
         return $"{d.Id} ({d.Severity.ToString().ToLowerInvariant()}, {order}): {d.Title}{(named.Count > 0 ? $"; usually in {string.Join(", ", named)}" : "")}";
     }
 
-    private static Section Now(Case facts, IReadOnlyList<Case> types, Case worst)
-    {
-        var chapter = new Chapter("now", "Right now", facts);
-        chapter.Steps(
+    private static Section Now(Case facts, Case worst) => new Chapter("now", "Right now", facts)
+        .Steps(
             "Write down the time now, and since when it was readable by others. Keep the commit, post or log for now; it is evidence.",
-            $"Tell by its name, its place and its shape which of the above it is, and open that playbook. In doubt: {worst.Detector!.Id}.",
+            $"Tell by its name, its place and its shape which of those below it is, and ask for that one's playbook: stanch playbook {worst.Detector!.Id}, for one.",
             "Do what stands under \"Right now\" there.",
-            "Look for the provider's other credentials in the same place: they seldom leak alone.");
-        chapter.Say("break-glass", "If somebody uses it now, or you can't tell which it is").Address("console", "Where they are managed").Say("revoke", "How they are ended");
+            "Look for the provider's other credentials in the same place: they seldom leak alone.")
+        .Say("break-glass", "If somebody uses it now, or you can't tell which it is").Address("console", "Where they are managed").End();
+
+    private static Section Ends(Case facts, IReadOnlyList<Case> types)
+    {
+        var chapter = new Chapter("revoke", "How they are ended", facts).Say("revoke");
         var own = types.Where(t => t.Facts.Of("revoke") is { From: Origin.Type }).Select(t => $"{t.Detector!.Id}: {Prose.Paragraph(t.Facts.Of("revoke").Lines)}").ToList();
-        if (own.Count > 0) chapter.Add(new Block(BlockKind.List, Origin.Provider, own) { Label = "How each is ended", Key = "revoke" });
+        if (own.Count > 0) chapter.Add(new Block(BlockKind.List, Origin.Provider, own) { Label = "In their own way", Key = "revoke" });
         return chapter.Say("outlives-rotation", "What outlives it").End();
     }
 

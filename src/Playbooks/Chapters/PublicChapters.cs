@@ -5,7 +5,7 @@ namespace Stanch.Playbooks.Chapters;
 /// <summary>The playbook of a value that is publishable by design: no alarm, and what to look after all the same.</summary>
 internal static class PublicChapters
 {
-    public static string Summary(Case facts) => $"No panic: {facts.Thing} is made to be seen. Check that it is this key and not a secret one, and that it is limited to your own sites and apps.";
+    public static string Summary(Case facts) => $"No panic: the {facts.Detector!.Title} is made to be seen. Check that it is this key and not a secret one, and that it is limited to your own sites and apps.";
 
     public static IEnumerable<Section> Write(Case facts)
     {

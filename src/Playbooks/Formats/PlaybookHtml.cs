@@ -19,8 +19,12 @@ public sealed class PlaybookHtml(TextWriter output)
     /// <summary>The style sheet, light and dark, screen and paper.</summary>
     public static string Style => style.Value;
 
+    // The addresses that the catalog itself gives: only these are made links where they stand in a text, which may quote a report.
+    private HashSet<string> known = [];
+
     public void Body(Playbook playbook)
     {
+        known = [.. playbook.Sections.SelectMany(s => s.Blocks).Where(b => b.Kind == BlockKind.Links).SelectMany(b => b.Lines).Where(IsAddress)];
         Header(playbook);
         Contents(playbook);
         output.Write("<main id=\"main\">\n");
@@ -70,10 +74,10 @@ public sealed class PlaybookHtml(TextWriter output)
                 output.Write($"<pre tabindex=\"0\" role=\"group\" aria-label=\"{(label.Length > 0 ? label : "Code")}\"><code class=\"language-{MarkupText.Of(block.Language)}\">{string.Join('\n', block.Lines.Select(MarkupText.Of))}</code></pre>\n");
                 break;
             case BlockKind.Unknown or BlockKind.Warning:
-                output.Write($"<p class=\"{(block.Kind == BlockKind.Unknown ? "unknown" : "warning")}\" role=\"note\">{MarkupText.Of(block.Lines[0])}</p>\n");
+                output.Write($"<p class=\"{(block.Kind == BlockKind.Unknown ? "unknown" : "warning")}\" role=\"note\">{Linked(block.Lines[0])}</p>\n");
                 break;
             case BlockKind.Text:
-                foreach (var (i, line) in block.Lines.Index()) output.Write($"<p>{(i == 0 && label.Length > 0 ? $"<strong>{label}:</strong> " : "")}{MarkupText.Of(line)}</p>\n");
+                foreach (var (i, line) in block.Lines.Index()) output.Write($"<p>{(i == 0 && label.Length > 0 ? $"<strong>{label}:</strong> " : "")}{Linked(line)}</p>\n");
                 break;
             default:
                 if (label.Length > 0) output.Write($"<p class=\"label\"><strong>{label}:</strong></p>\n");
@@ -87,16 +91,17 @@ public sealed class PlaybookHtml(TextWriter output)
         var list = block.Kind == BlockKind.Steps ? "ol" : "ul";
         output.Write($"<{list}{(block.Kind == BlockKind.Checklist ? " class=\"checklist\"" : "")}>\n");
         foreach (var line in block.Lines)
-        {
-            var text = MarkupText.Of(line);
-            output.Write(block.Kind switch
-            {
-                BlockKind.Checklist => $"<li><label><input type=\"checkbox\"> {text}</label></li>\n",
-                // Only what a browser may open: a report's text must not become a script's address.
-                BlockKind.Links when line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal) => $"<li><a href=\"{text}\" rel=\"noreferrer\">{text}</a></li>\n",
-                _ => $"<li>{text}</li>\n",
-            });
-        }
+            output.Write(block.Kind == BlockKind.Checklist ? $"<li><label><input type=\"checkbox\"> {MarkupText.Of(line)}</label></li>\n" : $"<li>{Linked(line)}</li>\n");
         output.Write($"</{list}>\n");
     }
+
+    private string Linked(string line) => string.Join(' ', line.Split(' ').Select(word =>
+    {
+        var address = word.TrimEnd('.', ',', ';', ':');
+        if (!known.Contains(address)) return MarkupText.Of(word);
+        var text = MarkupText.Of(address);
+        return $"<a href=\"{text}\" rel=\"noreferrer\">{text}</a>{MarkupText.Of(word[address.Length..])}";
+    }));
+
+    private static bool IsAddress(string line) => line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal);
 }
