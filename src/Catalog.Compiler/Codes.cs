@@ -35,6 +35,9 @@ internal static class Codes
     public static readonly Code UnknownPart = Of(24, "`needs` names a part that is not in `beside`");
     public static readonly Code FileName = Of(25, "a file name that is no provider id, or no family");
     public static readonly Code FindEither = Of(26, "both or none of `pattern` and `recognizer`, or a field that goes with the other one only");
+    public static readonly Code Telling = Of(27, "an expression of `tells` that is none, or names a part that there is not");
+    public static readonly Code ToldNothing = Of(28, "a fact of `tells` that none of the `match` examples gives");
+    public static readonly Code ToldTooMuch = Of(29, "facts of `tells` that leave fewer than 16 characters of the secret untold");
     public static readonly Code FamilyMissing = Of(30, "a family without its file");
     public static readonly Code Toml = Of(40, "not TOML");
     public static readonly Code NotHonoured = Of(41, "a rule or setting of gitleaks that Stanch can't honour");

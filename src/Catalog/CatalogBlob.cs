@@ -14,7 +14,7 @@ namespace Stanch.Catalog;
 /// </remarks>
 public static class CatalogBlob
 {
-    private const uint Magic = 0x33425453; // "STB3"
+    private const uint Magic = 0x34425453; // "STB4"
 
     public static byte[] Write(ProviderCatalog catalog)
     {
@@ -46,7 +46,7 @@ public static class CatalogBlob
 
         void Detector(Detector d)
         {
-            w.Write(d.Id); w.Write(d.Title); w.Write(d.Pattern); w.Write(d.Source);
+            w.Write(d.Id); w.Write(d.Title); w.Write(d.Pattern); w.Write(d.Source); w.Write(d.Tells);
             foreach (var text in new[] { d.Provider, d.Family, d.Recognizer, d.Checksum }) w.Write7BitEncodedInt(Array.IndexOf(shared, text));
             w.Write((byte)d.Severity); w.Write((byte)d.Sureness); w.Write(d.Public); w.Write(d.Linear);
             Strings(d.Anchors);
@@ -91,7 +91,7 @@ public static class CatalogBlob
 
     private static Detector ReadDetector(ref BlobCursor c, ReadOnlyMemory<byte> blob, string[] shared)
     {
-        var detector = new Detector(blob, c.Text(), c.Lazy(), c.Lazy(), c.Lazy())
+        var detector = new Detector(blob, c.Text(), c.Lazy(), c.Lazy(), c.Lazy(), c.Lazy())
         {
             Provider = Shared(ref c, shared), Family = Shared(ref c, shared), Recognizer = Shared(ref c, shared), Checksum = Shared(ref c, shared),
             Severity = (Severity)c.Byte(), Sureness = (Sureness)c.Byte(), Public = c.Bool(), Linear = c.Bool(),

@@ -39,16 +39,16 @@ public sealed record Allowance(bool All, string Target, string[] Patterns, strin
 public sealed record Detector
 {
     private readonly ReadOnlyMemory<byte> blob;
-    private LazyText title, pattern = new(""), source = new("");
+    private LazyText title, pattern = new(""), source = new(""), tells = new("");
 
     public Detector() { }
 
     [SetsRequiredMembers]
-    internal Detector(ReadOnlyMemory<byte> blob, string id, LazyText title, LazyText pattern, LazyText source)
+    internal Detector(ReadOnlyMemory<byte> blob, string id, LazyText title, LazyText pattern, LazyText source, LazyText tells)
     {
         this.blob = blob;
         (Id, Title, Provider, Family, Anchors) = (id, "", "", "", []);
-        (this.title, this.pattern, this.source) = (title, pattern, source);
+        (this.title, this.pattern, this.source, this.tells) = (title, pattern, source, tells);
     }
 
     /// <summary><c>provider/type</c>, as in <c>zoom/client-secret</c>; unique.</summary>
@@ -96,6 +96,8 @@ public sealed record Detector
     /// <summary>Where two detectors claim the same bytes the higher one wins.</summary>
     public int Specificity { get; init; }
     public Allowance[] Allow { get; init; } = [];
+    /// <summary>What a value tells of itself: lines of <c>name: expression</c> (see <c>Facts</c> in Detection). Read only for findings.</summary>
+    public string Tells { get => tells.In(blob); init => tells = new(value); }
 
     public bool Equals(Detector? other) => ReferenceEquals(this, other);
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);

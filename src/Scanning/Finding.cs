@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Detection.Telling;
 
 namespace Stanch.Scanning;
 
@@ -37,6 +38,8 @@ public sealed record Finding
     /// <summary>Only in objects that no ref leads to.</summary>
     public bool Unreachable { get; init; }
     public required IReadOnlyList<FindingPart> Parts { get; init; }
+    /// <summary>What the value says of itself to whoever reads it, in clear: account, mode, expiry.</summary>
+    public IReadOnlyList<Fact> Tells { get; init; } = [];
     public required double Entropy { get; init; }
     /// <summary>How the value had been encoded, outermost first, as in <c>base64&gt;percent</c>; null when it was plain.</summary>
     public string? Decoded { get; init; }

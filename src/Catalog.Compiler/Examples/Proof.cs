@@ -11,8 +11,8 @@ internal sealed class Proof
     public Proof(Detector detector) => scanner = new DetectionEngine([detector]).Open();
 
     /// <param name="why">What the engine says about the text when nothing is found.</param>
-    /// <returns>The secrets that the detector finds in the text.</returns>
-    public IReadOnlyList<string> Find(string text, out string why)
+    /// <returns>What the detector finds in the text.</returns>
+    public IReadOnlyList<Match> Find(string text, out string why)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var matches = new List<Match>();
@@ -30,6 +30,6 @@ internal sealed class Proof
         }
         while (cut && ++attempts < 10);
         why = cut ? "the pattern takes longer than the engine lets it" : trace.Events.Count == 0 ? "it holds none of the anchors" : trace.Events[^1].Text;
-        return [.. matches.Select(m => Encoding.UTF8.GetString(m.Value))];
+        return matches;
     }
 }

@@ -97,6 +97,12 @@ internal static class CatalogJson
         if (d.Checksum.Length > 0) json.WriteString("checksum", d.Checksum);
         Strings(json, "paths", d.Paths);
         Strings(json, "stop", d.Stop);
+        if (d.Tells.Length > 0)
+        {
+            json.WriteStartObject("tells");
+            foreach (var fact in d.Tells.Split('\n').Select(l => l.Split(": ", 2))) json.WriteString(fact[0], fact[1]);
+            json.WriteEndObject();
+        }
         json.WriteNumber("before", d.Before);
         json.WriteNumber("after", d.After);
         json.WriteNumber("specificity", d.Specificity);

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Stanch.Catalog.Compiler.Examples;
 using Stanch.Catalog.Compiler.Patterns;
 using Stanch.Catalog.Compiler.Yaml;
+using Stanch.Detection.Telling;
 
 namespace Stanch.Catalog.Compiler.Format;
 
@@ -50,11 +51,23 @@ internal sealed class FindReader(MapNode find, Reader reader)
         if (pattern is not null && new PatternReader(pattern, reader).Read(detector) is { } read)
         {
             Parts.AddRange(read.Parts);
-            return read.Detector;
+            return read.Detector with { Tells = Tells() };
         }
         if (recognizer is null) return null;
         if (find["checksum"] is { } checksum) complaints.Add(checksum.At, Codes.FindEither, "'checksum' goes with 'pattern' only");
-        return detector;
+        return detector with { Tells = Tells() };
+    }
+
+    private string Tells()
+    {
+        var entries = find.Map("tells")?.Entries ?? [];
+        foreach (var text in entries.Select(e => e.Value).OfType<TextNode>())
+        {
+            // What a recognizer names is not known before it reads.
+            var mistake = Facts.Mistake(text.Value, name => Parts.Contains(name) || find["recognizer"] is not null);
+            if (mistake is not null) complaints.Add(text.At, Codes.Telling, $"'{text.Value}': {mistake}");
+        }
+        return string.Join('\n', entries.Select(e => $"{e.Key.Value}: {(e.Value as TextNode)?.Value}"));
     }
 
     private string[] Anchors()
@@ -91,18 +104,34 @@ internal sealed class FindReader(MapNode find, Reader reader)
     {
         if (complaints.Errors > before) return;
         var proof = new Proof(detector);
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (example, number, text) in Expanded(detector, "match"))
         {
             Examples.Add(new Example(detector.Id, text, Found: true));
-            if (proof.Find(text, out var why).Count == 0)
+            var matches = proof.Find(text, out var why);
+            if (matches.Count == 0)
                 complaints.Add(example.At, Codes.MatchNotFound, $"'match' {number} is not found by '{detector.Id}' ({why}): {Start(text)}");
+            foreach (var match in matches) told.UnionWith(Told(detector, match, example));
         }
+        foreach (var (name, _) in find.Map("tells")?.Entries ?? [])
+            if (!told.Contains(name.Value) && reader.Complaints.Errors == before) complaints.Add(name.At, Codes.ToldNothing, $"none of the 'match' examples tells '{name.Value}'");
         foreach (var (example, number, text) in Expanded(detector, "ignore"))
         {
             Examples.Add(new Example(detector.Id, text, Found: false));
             if (proof.Find(text, out _) is [var found, ..])
-                complaints.Add(example.At, Codes.IgnoreFound, $"in 'ignore' {number} '{detector.Id}' finds '{Start(found)}': {Start(text)}");
+                complaints.Add(example.At, Codes.IgnoreFound, $"in 'ignore' {number} '{detector.Id}' finds '{Start(Encoding.UTF8.GetString(found.Value))}': {Start(text)}");
         }
+    }
+
+    /// <summary>The names of the facts; together they must leave enough of the secret unsaid.</summary>
+    private IEnumerable<string> Told(Detector detector, Stanch.Detection.Match match, TextNode example)
+    {
+        var facts = Facts.Of(detector, match.Value, match.Parts);
+        var untold = Encoding.UTF8.GetString(match.Value);
+        foreach (var fact in facts.OrderByDescending(f => f.Value.Length)) untold = untold.Replace(fact.Value, "", StringComparison.Ordinal);
+        if (untold.Length < 16 && untold.Length < match.Value.Length)
+            complaints.Add(example.At, Codes.ToldTooMuch, $"'tells' leaves {untold.Length} characters of the secret untold; a guesser must be left with 16");
+        return facts.Select(f => f.Name);
     }
 
     private static string Start(string text) => text.Length <= 200 ? text : $"{text[..200]}…";

@@ -90,6 +90,7 @@ internal static class ProviderFormat
         new Field("checksum", new TextShape { OneOf = Checksum.Verbs, Help = "Computed over group 'body', compared with group 'check'" }),
         new Field("paths", new OneOrMoreShape(text) { Help = "Globs of the only files that count" }),
         new Field("stop", new OneOrMoreShape(text) { Help = "Words that make it a placeholder" }),
+        new Field("tells", new MapShape(part, text) { Help = "What a value says of itself, without asking anyone: name of the fact, and how it is read" }),
         new Field("match", new ListShape(text) { Help = "Each is found" }, Need.Shipped),
         new Field("ignore", new ListShape(text) { Help = "Nothing is found in these" }, Need.Shipped));
 

@@ -18,7 +18,7 @@ internal static class DetectorText
         Line("provider", provider is null ? d.Provider : $"{provider.Name} ({provider.Category})");
         Line("severity", Word(d.Severity) + (d.Public ? " (publishable by design: low at most)" : ""));
         Line("family", d.Family);
-        Line("format is", d.Sureness.ToString().ToLowerInvariant());
+        Line("sure", d.Sureness.ToString().ToLowerInvariant());
         Line("source", d.Source);
         Line("docs", provider?.Docs ?? "");
         Line("anchors", string.Join(", ", d.Anchors));
@@ -29,6 +29,7 @@ internal static class DetectorText
         Line("checksum", d.Checksum);
         Line("paths", string.Join(", ", d.Paths));
         Line("stop words", string.Join(", ", d.Stop));
+        foreach (var fact in d.Tells.Split('\n', StringSplitOptions.RemoveEmptyEntries)) Line("tells", fact);
 
         void Line(string name, string value)
         {
@@ -81,6 +82,9 @@ internal static class DetectorText
         if (d.Checksum.Length > 0) to.WriteString("checksum", d.Checksum);
         Strings("paths", d.Paths);
         Strings("stop", d.Stop);
+        to.WriteStartObject("tells");
+        foreach (var fact in d.Tells.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(": ", 2))) to.WriteString(fact[0], fact[1]);
+        to.WriteEndObject();
         to.WriteEndObject();
 
         void Strings(string name, string[] values)

@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Detection.Telling;
 using Stanch.Scanning.Content;
 using Stanch.Scanning.Ignoring;
 
@@ -63,6 +64,7 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
         LineStart = at.Place.Start.Line, LineEnd = at.Place.End.Line, ColumnStart = at.Place.Start.Column, ColumnEnd = at.Place.End.Column,
         Commit = at.Commit, OtherPaths = at.OtherPaths, InCurrentTree = at.InCurrentTree, Unreachable = at.Unreachable,
         Parts = [.. at.Match.Parts.Select(p => new FindingPart(p.Name, new SecretValue(p.Value)))],
+        Tells = [.. Facts.Of(secret.Detector, secret.Value.Bytes, at.Match.Parts).Where(f => !shown.HoldsSecret(f.Value))],
         Entropy = secret.Entropy, Decoded = at.Match.Decoded, Secret = secret.Value, Fingerprint = fingerprint, Snippet = shown.Redact(at.Place.Snippet),
     };
 

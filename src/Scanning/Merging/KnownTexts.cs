@@ -15,15 +15,20 @@ internal sealed class KnownTexts
 
     private readonly Dictionary<string, string> redacted = new(StringComparer.Ordinal);
     private readonly SearchValues<string> texts;
+    private readonly SearchValues<string> values;
 
-    public KnownTexts(IEnumerable<Secret> secrets)
+    public KnownTexts(IReadOnlyList<Secret> secrets)
     {
+        values = SearchValues.Create([.. secrets.Select(s => s.Value.Reveal()).Where(v => v.Length >= Shortest)], StringComparison.Ordinal);
         foreach (var secret in secrets)
         {
             foreach (var value in secret.Occurrences.SelectMany(o => Redactions.Hidden(o.Match)).Select(p => new SecretValue(p.Value)).Prepend(secret.Value)) Add(value);
         }
         texts = SearchValues.Create([.. redacted.Keys], StringComparison.Ordinal);
     }
+
+    /// <summary>A fact that one value tells may hold another one.</summary>
+    public bool HoldsSecret(string text) => text.AsSpan().ContainsAny(values);
 
     private void Add(SecretValue value)
     {

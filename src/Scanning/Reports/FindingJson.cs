@@ -30,6 +30,7 @@ internal static class FindingJson
         json.WriteBoolean("in_current_tree", finding.InCurrentTree);
         json.WriteBoolean("unreachable", finding.Unreachable);
         Parts(json, finding, options.ShowSecrets);
+        Tells(json, finding);
         json.WriteNumber("entropy", Math.Round(finding.Entropy, 3));
         if (finding.Decoded is null) json.WriteNull("decoded");
         else json.WriteString("decoded", finding.Decoded);
@@ -57,6 +58,15 @@ internal static class FindingJson
         json.WriteStartObject("parts");
         foreach (var part in finding.Parts.DistinctBy(p => p.Name, StringComparer.Ordinal))
             json.WriteString(part.Name, inClear ? part.Value.Reveal() : part.Value.ToString());
+        json.WriteEndObject();
+    }
+
+    /// <summary>An object, name to value; absent when the value tells nothing.</summary>
+    public static void Tells(Utf8JsonWriter json, Finding finding)
+    {
+        if (finding.Tells.Count == 0) return;
+        json.WriteStartObject("tells");
+        foreach (var fact in finding.Tells) json.WriteString(fact.Name, fact.Value);
         json.WriteEndObject();
     }
 }

@@ -82,6 +82,7 @@ internal static class SarifResult
         json.WriteNumber("entropy", Math.Round(finding.Entropy, 3));
         if (finding.Decoded is not null) json.WriteString("decoded", finding.Decoded);
         FindingJson.Parts(json, finding, inClear);
+        FindingJson.Tells(json, finding);
         FindingJson.Origin(json, finding);
         json.WriteBoolean("in_current_tree", finding.InCurrentTree);
         json.WriteBoolean("unreachable", finding.Unreachable);

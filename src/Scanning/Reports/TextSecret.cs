@@ -36,6 +36,8 @@ internal sealed class TextSecret(TextPage page, SecretGroup secret, ReportOption
                 + $" · {Units.Count(secret.Places.Count, "place")}", Ink.Faint));
         foreach (var part in lead.Parts)
             page.Flow(Indent, Indent, new Run(Printable.Of(part.Name, 60) + " ", Ink.Faint), new Run(Value(part.Value), Ink.Value, Whole: true));
+        if (lead.Tells.Count > 0)
+            page.Flow(Indent, Indent, new Run("tells ", Ink.Faint), new Run(Printable.Of(string.Join(", ", lead.Tells.Select(f => $"{f.Name} {f.Value}")), 1000)));
         if (options.ShowSecrets)
             page.Flow(Indent, Indent, new Run("in clear ", Ink.Faint), new Run(Printable.Of(lead.Secret.Reveal()), Ink.Alarm, Whole: true));
         if (lead.Decoded is { } how) page.Flow(Indent, Indent, new Run($"decoded from {Printable.Of(how, 60)}", Ink.Faint));

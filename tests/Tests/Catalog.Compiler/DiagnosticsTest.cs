@@ -32,6 +32,10 @@ public sealed class DiagnosticsTest
         { "acme_{alnum:23}", "acme_{letters:23}", ["acme.yaml(16,16): error CAT022: 'ignore' 1: '{letters:23}' is unknown; there are digit, lower, upper, alpha, alnum, lowernum, uppernum, hex, HEX, base64, base64url, base32, any, checksum and uuid"] },
         { "      match:", "      needs: [id]\n      match:", ["acme.yaml(15,15): error CAT024: 'needs' names 'id', which is not in 'beside'"] },
         { "      match:", "      recognizer: assignment\n      match:", ["acme.yaml(13,7): error CAT026: 'find' has both 'pattern' and 'recognizer'"] },
+        { "      match:", "      tells: { owner: 'guess 1' }\n      match:", ["acme.yaml(15,23): error CAT027: 'guess 1': 'guess' is no verb; there are " + string.Join(", ", Stanch.Detection.Telling.Facts.Usages.Select(u => u.Split(' ')[0]))] },
+        { "      match:", "      tells: { owner: '{id} | split - 0' }\n      match:", ["acme.yaml(15,23): error CAT027: '{id} | split - 0': there is no part 'id'"] },
+        { "      match:", "      tells: { owner: split - 1 }\n      match:", ["acme.yaml(15,16): error CAT028: none of the 'match' examples tells 'owner'"] },
+        { "      match: [", "      tells: { owner: chars 5 20 }\n      match: [", ["acme.yaml(16,15): error CAT029: 'tells' leaves 9 characters of the secret untold; a guesser must be left with 16", "acme.yaml(16,42): error CAT029: 'tells' leaves 9 characters of the secret untold; a guesser must be left with 16"] },
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/{me}', live: { status: 200 } }\n    find:", ["acme.yaml(12,34): error CAT020: nothing binds '{me}'; bound are secret (braces of the text's own take blanks: '{ me }')"] },
         { "find:", "revoke: { effect: changes, send: 'POST https://acme.example/', auth: 'bearer {secret}' }\n    find:", ["acme.yaml(12,38): error CAT021: the host 'acme.example' is not in 'hosts': api.acme.example"] },
     };

@@ -34,6 +34,7 @@ public sealed partial class DocumentationTest
         Assert.Equal(ProviderFormat.Categories, Listed("Categories"));
         Assert.Equal(ProviderFormat.Families, Listed("Families"));
         Assert.All(Checksum.Verbs.Concat(ProviderFormat.Recognizers), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+        Assert.All(Stanch.Detection.Telling.Facts.Usages, usage => Assert.Contains($"`{usage}`", Page, StringComparison.Ordinal));
         Assert.Equal(PlaybookFormat.Playbook.Fields.Select(f => f.Key), Listed("Playbook keys"));
         Assert.All(Classes.Names, name => Assert.Contains($"`{{{name}:n}}`", Page, StringComparison.Ordinal));
     }

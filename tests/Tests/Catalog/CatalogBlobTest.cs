@@ -21,7 +21,7 @@ public sealed class CatalogBlobTest
         {
             Id = id, Title = id, Provider = provider, Severity = (Severity)(number % 5), Sureness = (Sureness)(number % 3), Family = id, Public = flag, Source = id,
             Anchors = texts, Recognizer = id, Pattern = provider, Before = number, After = number / 2, MinRun = number / 3, RunLow = run, RunHigh = ~run, Linear = !flag,
-            Beside = [.. texts.Select(t => new BesidePart(t, id, flag))], MinEntropy = entropy, Checksum = id, Paths = texts, Stop = texts, Specificity = number,
+            Beside = [.. texts.Select(t => new BesidePart(t, id, flag))], MinEntropy = entropy, Checksum = id, Paths = texts, Stop = texts, Tells = provider, Specificity = number,
             Allow = [.. texts.Select(t => new Allowance(flag, t, texts, texts, texts, texts))],
         };
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Stanch.Catalog;
+using Stanch.Detection.Telling;
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
 using Stanch.Sources;
@@ -78,7 +79,7 @@ internal static class Sample
             Detector("evil/" + text, text, Severity.High, text), Value(text + new string('v', 20)), text, 1 + i, 1, text + " {0} " + text) with
         {
             ProviderName = text, Repository = i % 2 == 0 ? text : "", OtherPaths = [text], Decoded = text,
-            Commit = new CommitOrigin(text, text, Ada.Date), Parts = [new FindingPart(text, Value(text + new string('p', 20)))],
+            Commit = new CommitOrigin(text, text, Ada.Date), Parts = [new FindingPart(text, Value(text + new string('p', 20)))], Tells = [new Fact(text, text)],
         }).ToArray();
         var coverage = Busy();
         foreach (var text in attacks)
