@@ -9,7 +9,8 @@ internal static class Variables
     {
         var named = facts.Facts.Map("variables").ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
         IEnumerable<string> parts = facts.Detector?.Beside.Select(b => b.Name) ?? [];
-        if (!named.ContainsKey("secret") && facts.Exposure?.Places.FirstOrDefault(p => IsVariable(p.Variable)) is { } place) named["secret"] = place.Variable;
+        // What stands in the reader's own files is what they know it by.
+        if (facts.Exposure?.Places.FirstOrDefault(p => IsVariable(p.Variable)) is { } place) named["secret"] = place.Variable;
         return [.. parts.Concat(named.Keys).Where(p => p != "secret").Distinct().Select(p => new CredentialPart(p, named.GetValueOrDefault(p) ?? Derived(facts, p))),
             new CredentialPart("secret", named.GetValueOrDefault("secret") ?? Derived(facts, null))];
     }

@@ -43,7 +43,7 @@ internal static class HistoryChapter
         lines.Add($"git filter-repo --sensitive-data-removal --invert-paths {(paths.Length == 0 ? "--path FILE" : string.Join(' ', paths.Take(5).Select(p => $"--path {Shell.Quoted(p)}")))}");
         if (facts.Exposure?.First is { } commit) lines.Add($"git log --oneline --all --source | head   # the commits from {Printable.Of(commit.Short)} on have new ids");
         if (facts.Exposure?.Places.Any(p => p.Unreachable) == true) lines.Add("git reflog expire --expire=now --all && git gc --prune=now   # what no ref leads to");
-        lines.AddRange(["git push --force --mirror origin", "rm ../values.txt", "stanch scan ."]);
+        lines.AddRange(["git push --force --mirror REPOSITORY", "rm ../values.txt", "stanch scan ."]);
         return string.Join('\n', lines);
     }
 

@@ -27,7 +27,8 @@ internal static class ImpactChapter
             .End();
     }
 
-    private static string Names(Case facts) => string.Join(", ", facts.Shape.Parts.Select(p => p.Variable));
+    private static string Names(Case facts) =>
+        string.Join(", ", facts.Shape.Parts.Select(p => p.Variable).Concat(facts.Exposure?.Places.Select(p => p.Variable).Where(v => v.Length > 0) ?? []).Distinct());
 
     private static string Search(Case facts)
     {

@@ -25,11 +25,12 @@ public sealed class PlaybookHtml(TextWriter output)
     public void Body(Playbook playbook)
     {
         known = [.. playbook.Sections.SelectMany(s => s.Blocks).Where(b => b.Kind == BlockKind.Links).SelectMany(b => b.Lines).Where(IsAddress)];
+        output.Write("<div class=\"playbook\">\n");
         Header(playbook);
         Contents(playbook);
         output.Write("<main id=\"main\">\n");
         foreach (var (i, section) in playbook.Sections.Index()) Section(section, i + 1);
-        output.Write("</main>\n");
+        output.Write("</main>\n</div>\n");
     }
 
     private void Header(Playbook playbook)

@@ -86,6 +86,25 @@ public sealed class ExposureTest
     }
 
     [Fact]
+    public void The_findings_own_variable_is_the_one_to_look_for()
+    {
+        var exposure = Exposures.Typical with { Places = [Exposures.Typical.Places[0] with { Variable = "OUR_ZOOM_KEY" }, Exposures.Typical.Places[1] with { Variable = "zoomKey" }] };
+        var playbook = Shelf.Of("zoom/client-secret", new PlaybookRequest { Exposure = exposure }, Shelf.Frozen);
+        Assert.Contains("OUR_ZOOM_KEY", playbook.Lines("store"), StringComparison.Ordinal);
+        Assert.Contains("ZOOM_CLIENT_ID, OUR_ZOOM_KEY, zoomKey", playbook.Lines("impact"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ZOOM_CLIENT_SECRET", playbook.Lines("store"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_addresses_of_the_catalog_become_links()
+    {
+        var exposure = Exposures.Typical with { Places = [Exposures.Typical.Places[0] with { File = "see https://evil.example/x", Commit = new("https://evil.example/y", "https://evil.example/z", "https://evil.example/d") }] };
+        var html = Shelf.Written(Shelf.Of("zoom/client-secret", new PlaybookRequest { Exposure = exposure }, Shelf.Frozen), "html");
+        Assert.Contains("<a href=\"https://developers.zoom.us/docs/internal-apps/s2s-oauth/\" rel=\"noreferrer\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"https://evil", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_what_is_in_no_commit_no_history_is_rewritten()
     {
         var exposure = Exposures.Typical with { Places = [Exposures.Typical.Places[0] with { Commit = null }] };
