@@ -14,7 +14,7 @@ internal static class StoreChapter
         var shape = facts.Shape;
         chapter.Say("storage");
         var deposit = Deposit.Into(store, shape, facts.Detector?.Family == "private-key");
-        chapter.Heading($"Put it into {deposit.Store}").Text(deposit.Note).Code(store == "env" ? "In bash; no value lands in the history or in the list of processes" : "In bash, with jq; no value lands in the history or in the list of processes", "shell", deposit.Commands);
+        chapter.Heading($"Put it into {deposit.Store}").Text(deposit.Note).Code($"In bash{(deposit.Commands.Contains("jq -n", StringComparison.Ordinal) ? ", with jq" : "")}; no value lands in the history or in the list of processes", "shell", deposit.Commands);
         Snippet[] snippets = [.. Languages(facts).Select(l => SnippetLibrary.Render(l, store, shape))];
         foreach (var snippet in snippets) Read(chapter, snippet);
         foreach (var note in snippets.SelectMany(s => s.Notes).Distinct()) Note(chapter, note);

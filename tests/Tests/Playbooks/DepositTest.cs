@@ -39,6 +39,24 @@ public sealed class DepositTest : IDisposable
         Assert.Contains(store == "conjur" ? Value : Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), input, StringComparison.Ordinal);
     }
 
+    /// <summary>What is put in under one name and read under another is not found.</summary>
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void What_is_put_in_is_what_the_code_reads(string store)
+    {
+        var commands = Deposit.Into(store, Shape, file: false).Commands;
+        var code = SnippetLibrary.Render("python", store, Shape).Code;
+        string[] names = store switch
+        {
+            "env" => ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET"],
+            "conjur" => ["zoom/client-secret/client-id", "zoom/client-secret/secret"],
+            "aws" or "vault" => ["zoom/client-secret", "client_id", "secret"],
+            _ => ["zoom-client-secret", "client_id", "secret"],
+        };
+        Assert.All(names, n => Assert.Contains(n, commands.Replace("%2F", "/", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(names, n => Assert.Contains(n, code, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public void A_private_key_comes_from_its_file(string store)
