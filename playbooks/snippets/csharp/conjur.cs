@@ -53,7 +53,7 @@ public sealed record Credential(
                 ? await answer.Content.ReadAsStringAsync(cancellationToken)
                 : throw new InvalidOperationException($"Conjur answered {(int)answer.StatusCode} to {request.RequestUri}");
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new InvalidOperationException($"cannot reach Conjur at {request.RequestUri}", error);
         }

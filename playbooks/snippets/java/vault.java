@@ -63,7 +63,7 @@ public record Credential(
         if (value == null || value.isBlank()) {
             throw new IllegalStateException("environment variable " + variable + " is not set or empty");
         }
-        return value;
+        return value.strip();
     }
 
     /** Keeps the values out of logs. */

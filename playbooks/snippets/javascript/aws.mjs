@@ -2,6 +2,7 @@
 // @install npm install @aws-sdk/client-secrets-manager
 // @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
 // Reads the __title__ from AWS Secrets Manager.
+
 import { inspect } from "node:util";
 
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -20,7 +21,7 @@ export async function readCredential() {
   const client = new SecretsManagerClient({});
   let text;
   try {
-    text = (await client.send(new GetSecretValueCommand({ SecretId: SECRET }))).SecretString;
+    text = (await client.send(new GetSecretValueCommand({ SecretId: SECRET }), { abortSignal: AbortSignal.timeout(10_000) })).SecretString;
   } catch (error) {
     throw new Error(`cannot read ${SECRET} from AWS Secrets Manager`, { cause: error });
   } finally {

@@ -2,6 +2,7 @@
 // @install npm install @azure/identity @azure/keyvault-secrets
 // @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
 // Reads the __title__ from Azure Key Vault.
+
 import { inspect } from "node:util";
 
 import { DefaultAzureCredential } from "@azure/identity";
@@ -21,7 +22,8 @@ export async function readCredential() {
   const vaultUrl = setting("AZURE_KEY_VAULT_URL");
   let text;
   try {
-    text = (await new SecretClient(vaultUrl, new DefaultAzureCredential()).getSecret(SECRET)).value;
+    const client = new SecretClient(vaultUrl, new DefaultAzureCredential());
+    text = (await client.getSecret(SECRET, { abortSignal: AbortSignal.timeout(10_000) })).value;
   } catch (error) {
     throw new Error(`cannot read ${SECRET} from ${vaultUrl}`, { cause: error });
   }
@@ -71,7 +73,7 @@ function concealed(values) {
 
 /** @param {string} variable */
 function setting(variable) {
-  const value = process.env[variable];
+  const value = process.env[variable]?.trim();
   if (!value) throw new Error(`environment variable ${variable} is not set or empty`);
   return value;
 }

@@ -1,6 +1,7 @@
 // @file credential.mjs
 // @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
 // Reads the __title__ from CyberArk Conjur.
+
 import { inspect } from "node:util";
 
 /**
@@ -41,7 +42,8 @@ async function request(url, options) {
   try {
     answer = await fetch(url, { ...options, redirect: "error", signal: AbortSignal.timeout(10_000) });
   } catch (error) {
-    throw new Error(`cannot reach Conjur at ${url}`, { cause: error });
+    // Its cause and not the error itself, which may quote a header.
+    throw new Error(`cannot reach Conjur at ${url}`, { cause: /** @type {Error} */ (error).cause });
   }
   if (!answer.ok) throw new Error(`Conjur answered ${answer.status} to ${url}`);
   return answer.text();
@@ -59,7 +61,7 @@ function concealed(values) {
 
 /** @param {string} variable */
 function setting(variable) {
-  const value = process.env[variable];
+  const value = process.env[variable]?.trim();
   if (!value) throw new Error(`environment variable ${variable} is not set or empty`);
   return value;
 }

@@ -2,6 +2,7 @@
 // @install npm install @google-cloud/secret-manager
 // @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
 // Reads the __title__ from Google Cloud Secret Manager.
+
 import { inspect } from "node:util";
 
 import { SecretManagerServiceClient } from "@google-cloud/secret-manager";
@@ -21,7 +22,7 @@ export async function readCredential() {
   const client = new SecretManagerServiceClient();
   let data;
   try {
-    const [version] = await client.accessSecretVersion({ name });
+    const [version] = await client.accessSecretVersion({ name }, { timeout: 10_000 });
     data = version.payload?.data;
   } catch (error) {
     throw new Error(`cannot read ${name}`, { cause: error });
@@ -74,7 +75,7 @@ function concealed(values) {
 
 /** @param {string} variable */
 function setting(variable) {
-  const value = process.env[variable];
+  const value = process.env[variable]?.trim();
   if (!value) throw new Error(`environment variable ${variable} is not set or empty`);
   return value;
 }

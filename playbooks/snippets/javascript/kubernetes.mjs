@@ -1,6 +1,7 @@
 // @file credential.mjs
 // @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
 // Reads the __title__ from a mounted Kubernetes Secret.
+
 import { readFile } from "node:fs/promises";
 import { inspect } from "node:util";
 

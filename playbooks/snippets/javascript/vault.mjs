@@ -1,6 +1,7 @@
 // @file credential.mjs
 // @note Standard ESM for Node.js 20 or later; the JSDoc comments give TypeScript its types.
 // Reads the __title__ from HashiCorp Vault.
+
 import { inspect } from "node:util";
 
 const MOUNT = "secret";
@@ -37,7 +38,8 @@ async function fetchFields(url) {
   try {
     answer = await fetch(url, { headers, signal: AbortSignal.timeout(10_000) });
   } catch (error) {
-    throw new Error(`cannot reach Vault at ${url}`, { cause: error });
+    // Its cause and not the error itself, which may quote a header.
+    throw new Error(`cannot reach Vault at ${url}`, { cause: /** @type {Error} */ (error).cause });
   }
   if (!answer.ok) throw new Error(`Vault answered ${answer.status} to ${url}`);
 
@@ -69,7 +71,7 @@ function concealed(values) {
 
 /** @param {string} variable */
 function setting(variable) {
-  const value = process.env[variable];
+  const value = process.env[variable]?.trim();
   if (!value) throw new Error(`environment variable ${variable} is not set or empty`);
   return value;
 }

@@ -2,7 +2,7 @@
 
 // @file Credential.php
 // @note PHP 8.2 or later. Put the class into a namespace of yours.
-// @note Azure has no maintained library for PHP: this asks the managed identity of a virtual machine for a token. App Service and AKS have other endpoints for it. Needs the curl extension.
+// @note Azure has no maintained library for PHP: this asks the managed identity of a virtual machine for a token. App Service and AKS have other endpoints for it. Behind a proxy, 169.254.169.254 has to stand in no_proxy. Needs the curl extension.
 declare(strict_types=1);
 
 /** The __title__, read from Azure Key Vault. */
@@ -61,7 +61,7 @@ final class Credential
     }
 
     /** @param list<string> $headers */
-    private static function request(string $url, #[\SensitiveParameter] array $headers, #[\SensitiveParameter] ?string $body = null): string
+    private static function request(string $url, #[\SensitiveParameter] array $headers): string
     {
         $curl = curl_init($url);
         curl_setopt_array($curl, [
@@ -69,9 +69,6 @@ final class Credential
             CURLOPT_HTTPHEADER => $headers,
             CURLOPT_TIMEOUT => 10,
         ]);
-        if ($body !== null) {
-            curl_setopt($curl, CURLOPT_POSTFIELDS, $body);
-        }
         $answer = curl_exec($curl);
         $status = curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
         if ($answer === false) {
@@ -86,8 +83,8 @@ final class Credential
 
     private static function setting(string $variable): string
     {
-        $value = getenv($variable);
-        if ($value === false || $value === '') {
+        $value = trim((string) getenv($variable));
+        if ($value === '') {
             throw new \RuntimeException("environment variable $variable is not set or empty");
         }
 

@@ -74,8 +74,8 @@ final class Credential
 
     private static function setting(string $variable): string
     {
-        $value = getenv($variable);
-        if ($value === false || $value === '') {
+        $value = trim((string) getenv($variable));
+        if ($value === '') {
             throw new \RuntimeException("environment variable $variable is not set or empty");
         }
 

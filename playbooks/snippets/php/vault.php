@@ -55,7 +55,7 @@ final class Credential
     }
 
     /** @param list<string> $headers */
-    private static function request(string $url, #[\SensitiveParameter] array $headers, #[\SensitiveParameter] ?string $body = null): string
+    private static function request(string $url, #[\SensitiveParameter] array $headers): string
     {
         $curl = curl_init($url);
         curl_setopt_array($curl, [
@@ -63,9 +63,6 @@ final class Credential
             CURLOPT_HTTPHEADER => $headers,
             CURLOPT_TIMEOUT => 10,
         ]);
-        if ($body !== null) {
-            curl_setopt($curl, CURLOPT_POSTFIELDS, $body);
-        }
         $answer = curl_exec($curl);
         $status = curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
         if ($answer === false) {
@@ -80,8 +77,8 @@ final class Credential
 
     private static function setting(string $variable): string
     {
-        $value = getenv($variable);
-        if ($value === false || $value === '') {
+        $value = trim((string) getenv($variable));
+        if ($value === '') {
             throw new \RuntimeException("environment variable $variable is not set or empty");
         }
 

@@ -39,7 +39,7 @@ def read_credential() -> Credential:
     )
 
 
-def _fields(text: str) -> dict:
+def _fields(text: str) -> dict[str, object]:
     try:
         fields = json.loads(text)
     except ValueError:
@@ -50,7 +50,7 @@ def _fields(text: str) -> dict:
     return fields
 
 
-def _required(fields: dict, name: str) -> str:
+def _required(fields: dict[str, object], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():
         raise CredentialError(f"{SECRET} has no field {name}, or an empty one")
@@ -58,7 +58,7 @@ def _required(fields: dict, name: str) -> str:
 
 
 def _setting(variable: str) -> str:
-    value = os.environ.get(variable, "")
+    value = os.environ.get(variable, "").strip()
     if not value:
         raise CredentialError(f"environment variable {variable} is not set or empty")
     return value

@@ -35,15 +35,15 @@ def read_credential() -> Credential:
     )
 
 
-def _variable(secrets: str, variable: str, headers: dict) -> str:
+def _variable(secrets: str, variable: str, headers: dict[str, str]) -> str:
     # The slashes of a variable's name are written as %2F.
-    value = _fetch(f"{secrets}/{quote(variable, safe='')}", headers=headers).decode()
+    value = _fetch(f"{secrets}/{quote(variable, safe='')}", headers=headers).decode(errors="replace")
     if not value.strip():
         raise CredentialError(f"Conjur variable {variable} is empty")
     return value
 
 
-def _fetch(url: str, body: bytes | None = None, headers: dict | None = None) -> bytes:
+def _fetch(url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> bytes:
     request = urllib.request.Request(url, data=body, headers=headers or {})
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
@@ -53,7 +53,7 @@ def _fetch(url: str, body: bytes | None = None, headers: dict | None = None) -> 
 
 
 def _setting(variable: str) -> str:
-    value = os.environ.get(variable, "")
+    value = os.environ.get(variable, "").strip()
     if not value:
         raise CredentialError(f"environment variable {variable} is not set or empty")
     return value

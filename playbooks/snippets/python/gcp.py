@@ -28,10 +28,10 @@ def read_credential() -> Credential:
     name = f"projects/{_setting('GOOGLE_CLOUD_PROJECT')}/secrets/{SECRET}/versions/latest"
     try:
         with secretmanager.SecretManagerServiceClient() as client:
-            text = client.access_secret_version(name=name, timeout=10).payload.data.decode("utf-8")
+            data = client.access_secret_version(name=name, timeout=10).payload.data
     except (GoogleAPIError, GoogleAuthError) as error:
         raise CredentialError(f"cannot read {name}: {error}") from error
-    fields = _fields(text)
+    fields = _fields(data)
     return Credential(
         # each part
         __part__=_required(fields, "__field__"),
@@ -39,7 +39,7 @@ def read_credential() -> Credential:
     )
 
 
-def _fields(text: str) -> dict:
+def _fields(text: bytes) -> dict[str, object]:
     try:
         fields = json.loads(text)
     except ValueError:
@@ -50,7 +50,7 @@ def _fields(text: str) -> dict:
     return fields
 
 
-def _required(fields: dict, name: str) -> str:
+def _required(fields: dict[str, object], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():
         raise CredentialError(f"{SECRET} has no field {name}, or an empty one")
@@ -58,7 +58,7 @@ def _required(fields: dict, name: str) -> str:
 
 
 def _setting(variable: str) -> str:
-    value = os.environ.get(variable, "")
+    value = os.environ.get(variable, "").strip()
     if not value:
         raise CredentialError(f"environment variable {variable} is not set or empty")
     return value

@@ -34,6 +34,9 @@ def _required(name: str, variable: str) -> str:
         value = file.read_text(encoding="utf-8").rstrip("\r\n")
     except FileNotFoundError:
         value = os.environ.get(variable, "")
+    except UnicodeDecodeError:
+        # The original exception carries the content.
+        raise CredentialError(f"{file} is not UTF-8") from None
     except OSError as error:
         raise CredentialError(f"cannot read {file}: {error.strerror}") from error
     if not value.strip():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import hvac
 import requests
+from hvac.exceptions import VaultError
 
 MOUNT = "secret"
 PATH = "__path__"
@@ -32,7 +33,7 @@ def read_credential() -> Credential:
     )
     try:
         answer = client.secrets.kv.v2.read_secret_version(path=PATH, mount_point=MOUNT)
-    except (hvac.exceptions.VaultError, requests.RequestException) as error:
+    except (VaultError, requests.RequestException) as error:
         raise CredentialError(f"cannot read {MOUNT}/{PATH} from Vault: {error}") from error
     try:
         # KV version 2: the fields stand in the data of the data; a deleted version has none.
@@ -46,7 +47,7 @@ def read_credential() -> Credential:
     )
 
 
-def _required(fields: dict, name: str) -> str:
+def _required(fields: dict[str, object], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():
         raise CredentialError(f"{MOUNT}/{PATH} has no field {name}, or an empty one")
@@ -54,7 +55,7 @@ def _required(fields: dict, name: str) -> str:
 
 
 def _setting(variable: str) -> str:
-    value = os.environ.get(variable, "")
+    value = os.environ.get(variable, "").strip()
     if not value:
         raise CredentialError(f"environment variable {variable} is not set or empty")
     return value

@@ -11,9 +11,11 @@ class Credential
 
   SECRET = '__path__'
 
-  # each part
-  attr_reader :__part__
-  # end
+  attr_reader(
+    # each part, comma between
+    :__part__,
+    # end
+  )
 
   def self.read
     fields = parse(fetch)

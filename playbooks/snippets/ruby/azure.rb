@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 # @file credential.rb
-# @note Azure has no maintained library for Ruby: this asks the managed identity of a virtual machine for a token. App Service and AKS have other endpoints for it.
+# @note Azure has no maintained library for Ruby: this asks the managed identity of a virtual machine for a token. App Service and AKS have other endpoints for it. Behind a proxy, 169.254.169.254 has to stand in no_proxy.
 require 'json'
 require 'net/http'
 require 'uri'
@@ -14,9 +14,11 @@ class Credential
   IDENTITY_URL = 'http://169.254.169.254/metadata/identity/oauth2/token' \
                  '?api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net'
 
-  # each part
-  attr_reader :__part__
-  # end
+  attr_reader(
+    # each part, comma between
+    :__part__,
+    # end
+  )
 
   def self.read
     vault_url = setting('AZURE_KEY_VAULT_URL').chomp('/')

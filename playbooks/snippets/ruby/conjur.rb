@@ -8,9 +8,11 @@ require 'conjur-api'
 class Credential
   class Error < StandardError; end
 
-  # each part
-  attr_reader :__part__
-  # end
+  attr_reader(
+    # each part, comma between
+    :__part__,
+    # end
+  )
 
   def self.read
     client = connect

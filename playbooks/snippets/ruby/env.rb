@@ -5,9 +5,11 @@
 class Credential
   class Error < StandardError; end
 
-  # each part
-  attr_reader :__part__
-  # end
+  attr_reader(
+    # each part, comma between
+    :__part__,
+    # end
+  )
 
   def self.read
     new(

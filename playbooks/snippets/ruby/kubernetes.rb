@@ -7,9 +7,11 @@ class Credential
 
   FOLDER = '/var/run/secrets/__label__'
 
-  # each part
-  attr_reader :__part__
-  # end
+  attr_reader(
+    # each part, comma between
+    :__part__,
+    # end
+  )
 
   # Reads anew at each call: the kubelet replaces the files when the Secret changes.
   def self.read

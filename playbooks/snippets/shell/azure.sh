@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # @file with-credential.sh
 # @install apt-get install azure-cli jq
+# @note azure-cli comes from a package repository of Microsoft.
 # Runs a command with the __title__ from Azure Key Vault in its environment:
 #   ./with-credential.sh COMMAND [ARGUMENT...]
 set -euo pipefail

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # @file with-credential.sh
 # @install apt-get install google-cloud-cli jq
+# @note google-cloud-cli comes from a package repository of Google.
 # Runs a command with the __title__ from Google Cloud Secret Manager in its environment:
 #   ./with-credential.sh COMMAND [ARGUMENT...]
 set -euo pipefail

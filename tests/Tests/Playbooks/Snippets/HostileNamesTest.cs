@@ -33,7 +33,7 @@ public sealed partial class HostileNamesTest
             Assert.Equal(plain[(start + Mark.Length + 2)..], hostile[end..]);
             Assert.Equal(quote, hostile[start]);
         }
-    }, iter: 2000);
+    }, iter: 500);
 
     [Fact]
     public void A_snippet_has_the_same_lines_whatever_the_names_are() => shape.Sample(hostile =>
@@ -47,7 +47,7 @@ public sealed partial class HostileNamesTest
                 Assert.Equal(expected.Notes.Select(n => n.Count(c => c == '\n')), got.Notes.Select(n => n.Count(c => c == '\n')));
                 Assert.DoesNotMatch(Invisible(), got.Code);
             }
-    }, iter: 200);
+    }, iter: 50);
 
     [Fact]
     public void Words_outside_of_literals_hold_nothing_special() => shape.Sample(hostile =>
@@ -70,7 +70,7 @@ public sealed partial class HostileNamesTest
             Assert.All(["part", "field", "variable", "id_url"], name => Assert.Distinct(words.Parts.Select(p => p[name].Text)));
             Assert.All(words.Shape.Concat(words.Parts.SelectMany(p => p)).Where(w => !w.Value.IsPlain), w => Assert.Contains(w.Key, new[] { "path", "id" }));
         }
-    }, iter: 3000);
+    }, iter: 1000);
 
     /// <summary>The value of a literal and where it ends, read by the rules of its quotes.</summary>
     private static (string Value, int End) Literal(string code, int start, bool shell)

@@ -19,5 +19,5 @@ internal static class Shapes
         ["\"", "'", "`", "\\", "\\\\", "\"\"\"", "'''", "\n", "\r\n", "\u2028", "\u0085", "*/", "-->", "?>", "<?php", "//", "#", "#{x}", "${x}", "$(id)", "$x", "{x}", "%s", "%{x}", "\\u000a", "\\u0022", "\\", "\0", "\u202e", "\ud800", "__path__", "__part__", "{{", ";", "&&", "| id", "# end", "// end", "../..", "é", "😀"];
 
     public static IReadOnlyList<CredentialShape> Hostile { get; } =
-        [.. Breakers.Chunk(4).Select(chunk => string.Concat(chunk)).Append("").Select(text => new CredentialShape(text, text, [new(text, text), new($"class{text}", $"X{text}"), new("constructor", "1"), new("to-string", "")]))];
+        [.. Breakers.Chunk(9).Select(chunk => string.Concat(chunk)).Append("").Select(text => new CredentialShape(text, text, [new(text, text), new($"class{text}", $"X{text}"), new("constructor", "1"), new("to-string", "")]))];
 }
