@@ -18,18 +18,25 @@ internal sealed unsafe class AnchorIndex
     internal const uint Fold = 0x20202020;
     private const uint SecondMultiplier = 0xC2B2AE35;
     private const int SecondBitmap = (1 << BitmapBits) / 32;
-    private const int HeadBits = 14;
+    private const int HeadBits = 12;
+    private const uint Three = 0xFFFFFF;
 
     private readonly Entry[] entries;
+    /// <summary>Chains of the fragments of four bytes by their hash, behind them those of three.</summary>
     private readonly int[] heads;
 
     [StructLayout(LayoutKind.Auto)]
-    private record struct Entry(uint Fragment, int Anchor, int Offset, int Next);
+    private record struct Entry(uint Fragment, uint Mask, int Anchor, int Offset, int Next);
 
     /// <summary>Bit set: some fragment has this hash. Pinned for the life of the process.</summary>
     public uint* Bitmap { get; }
-    /// <summary>For the vector path: eight tables of 128 bytes, sets of 8 buckets by 4 positions. Pinned.</summary>
+    /// <summary>For the vector path: three tables of 128 bytes, in which of 8 buckets of anchors of three bytes a byte may stand first, second and third. Pinned.</summary>
     public byte* Classes { get; }
+    /// <summary>
+    /// For the vector path: two sets of 4,096 bits over <see cref="FragmentHash"/>, each as four tables of 128 bytes; then four tables of 64 that pick a bit of one
+    /// of four. Pinned.
+    /// </summary>
+    public byte* HashTables { get; }
     /// <summary>ASCII-folded bytes of each anchor.</summary>
     public byte[][] Anchors { get; }
     /// <summary>Indexes of the detectors that each anchor belongs to.</summary>
@@ -59,34 +66,68 @@ internal sealed unsafe class AnchorIndex
         LongestAnchor = Anchors.Length == 0 ? 0 : Anchors.Max(a => a.Length);
         Bitmap = (uint*)NativeMemory.AlignedAlloc(2 * (1 << BitmapBits) / 8, 64);
         NativeMemory.Clear(Bitmap, 2 * (1 << BitmapBits) / 8);
-        Classes = (byte*)NativeMemory.AlignedAlloc(8 * 128, 64);
-        NativeMemory.Clear(Classes, 8 * 128);
+        Classes = Zeroed(3 * 128);
+        HashTables = Zeroed(8 * 128 + 4 * 64);
 
         // Exact, since growing would touch twice the memory: this is built at every start.
-        entries = new Entry[Anchors.Sum(a => a.Length >= 4 ? 1 : 128)];
-        var common = CommonFragments.Places();
-        heads = new int[1 << HeadBits];
+        entries = new Entry[Anchors.Length];
+        heads = new int[2 << HeadBits];
         Array.Fill(heads, -1);
-        var count = 0;
+        var common = CommonFragments.Places();
+        var shorts = new List<uint>();
         for (var a = 0; a < Anchors.Length; a++)
         {
             var bytes = Anchors[a];
             if (bytes.Length >= 4)
             {
                 var at = Rarest(bytes, common);
-                Add(ref count, MemoryMarshal.Read<uint>(bytes.AsSpan(at)) | Fold, a, at);
+                var fragment = MemoryMarshal.Read<uint>(bytes.AsSpan(at)) | Fold;
+                Enter(ref heads[Head(fragment)], new Entry(fragment, ~0u, a, at, 0));
+                Mark(fragment);
+                MarkHash(FragmentHash.Of(fragment));
             }
             else
             {
-                // Three bytes: the fourth may be anything, so each of its folded forms is entered.
-                var three = (uint)(bytes[0] | bytes[1] << 8 | bytes[2] << 16) | (Fold & 0xFFFFFF);
+                var fragment = (uint)(bytes[0] | bytes[1] << 8 | bytes[2] << 16) | (Fold & Three);
+                Enter(ref heads[(1 << HeadBits) + Head(fragment)], new Entry(fragment, Three, a, 0, 0));
+                shorts.Add(BinaryPrimitives.ReverseEndianness(fragment) >> 8);
+                // The fourth byte may be anything, so each of its folded forms is entered.
                 for (uint fourth = 0; fourth < 256; fourth++)
                 {
-                    if ((fourth & 0x20) != 0) Add(ref count, three | fourth << 24, a, 0);
+                    if ((fourth & 0x20) != 0) Mark(fragment | fourth << 24);
                 }
             }
         }
-        BuildClasses();
+        BuildClasses([.. shorts]);
+        for (var n = 0; n < 64; n++) HashTables[8 * 128 + 64 * (n >> 3 & 3) + n] = (byte)(1 << (n & 7));
+    }
+
+    private static byte* Zeroed(int size)
+    {
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, 64);
+        NativeMemory.Clear(memory, (nuint)size);
+        return memory;
+    }
+
+    private void Enter(ref int head, Entry entry)
+    {
+        entries[entry.Anchor] = entry with { Next = head };
+        head = entry.Anchor;
+    }
+
+    private void Mark(uint fragment)
+    {
+        var hash = fragment * Multiplier >> (32 - BitmapBits);
+        Bitmap[hash >> 5] |= 1u << (int)(hash & 31);
+        var second = fragment * SecondMultiplier >> (32 - BitmapBits);
+        Bitmap[SecondBitmap + (second >> 5)] |= 1u << (int)(second & 31);
+    }
+
+    /// <summary>Bits 0–6 and 8–12 of the hash in one set, bits 9–15 and 3–7 in the other.</summary>
+    private void MarkHash(int hash)
+    {
+        HashTables[128 * (hash >> 11 & 3) + (hash & 127)] |= (byte)(1 << (hash >> 8 & 7));
+        HashTables[512 + 128 * (hash >> 6 & 3) + (hash >> 9)] |= (byte)(1 << (hash >> 3 & 7));
     }
 
     private static byte[] Lower(string anchor)
@@ -112,43 +153,39 @@ internal sealed unsafe class AnchorIndex
         return best;
     }
 
-    private void Add(ref int count, uint fragment, int anchor, int offset)
+    /// <summary>Sorted by their first byte, so that each bucket admits only a few first bytes: half a percent of the positions of source code pass.</summary>
+    /// <param name="shorts">Three bytes each, the first one highest.</param>
+    private void BuildClasses(uint[] shorts)
     {
-        var hash = fragment * Multiplier >> (32 - BitmapBits);
-        Bitmap[hash >> 5] |= 1u << (int)(hash & 31);
-        var second = fragment * SecondMultiplier >> (32 - BitmapBits);
-        Bitmap[SecondBitmap + (second >> 5)] |= 1u << (int)(second & 31);
-        ref var head = ref heads[Head(fragment)];
-        entries[count] = new Entry(fragment, anchor, offset, head);
-        head = count++;
-    }
-
-    /// <summary>
-    /// Fragments sorted by their first byte fall into 16 buckets, so each bucket's first position admits only a few bytes: about 5 % of positions
-    /// of source code pass, where buckets filled at random let 24 % pass.
-    /// </summary>
-    private void BuildClasses()
-    {
-        var sorted = new uint[entries.Length];
-        for (var i = 0; i < sorted.Length; i++) sorted[i] = BinaryPrimitives.ReverseEndianness(entries[i].Fragment);
-        Array.Sort(sorted);
-        // An anchor of three bytes stands there once for each fourth byte, and must not take a bucket for each.
-        var distinct = 0;
-        for (var i = 0; i < sorted.Length; i++) distinct += i == 0 || sorted[i] >> 8 != sorted[i - 1] >> 8 ? 1 : 0;
-        var rank = -1;
-        for (var i = 0; i < sorted.Length; i++)
+        Array.Sort(shorts);
+        for (var i = 0; i < shorts.Length; i++)
         {
-            if (i == 0 || sorted[i] >> 8 != sorted[i - 1] >> 8) rank++;
-            var bucket = (int)((long)rank * 16 / distinct);
-            var table = Classes + bucket / 8 * 4 * 128;
-            for (var position = 0; position < 4; position++)
+            for (var position = 0; position < 3; position++)
             {
-                var folded = (byte)(sorted[i] >> (24 - 8 * position));
+                var folded = (byte)(shorts[i] >> (16 - 8 * position));
                 // The fold sets bit 5, so two bytes lead to each folded one. The vector lookup takes the low seven bits of a byte alone.
-                table[position * 128 + (folded & 0x7F)] |= (byte)(1 << bucket % 8);
-                table[position * 128 + (folded & 0x5F)] |= (byte)(1 << bucket % 8);
+                Classes[position * 128 + (folded & 0x7F)] |= (byte)(1 << 8 * i / shorts.Length);
+                Classes[position * 128 + (folded & 0x5F)] |= (byte)(1 << 8 * i / shorts.Length);
             }
         }
+    }
+
+    /// <summary>Those of <paramref name="count"/> positions whose four bytes are in the bitmaps.</summary>
+    /// <returns>Number of positions written to <paramref name="kept"/>.</returns>
+    public int Keep(byte* content, int* positions, int count, int* kept)
+    {
+        var bitmap = Bitmap;
+        var n = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var folded = Folded(content + positions[i]);
+            var first = folded * Multiplier >> (32 - BitmapBits);
+            var second = folded * SecondMultiplier >> (32 - BitmapBits);
+            // Written first, counted only when it stays: no branch to mispredict.
+            kept[n] = positions[i];
+            n += (int)(bitmap[first >> 5] >> (int)(first & 31) & bitmap[SecondBitmap + (second >> 5)] >> (int)(second & 31) & 1);
+        }
+        return n;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -174,8 +211,11 @@ internal sealed unsafe class AnchorIndex
 
     private static int Head(uint folded) => (int)(folded * 0x85EBCA6B >> (32 - HeadBits));
 
-    /// <summary>First anchor entry that may stand around a position whose folded four bytes are given; -1 = none.</summary>
+    /// <summary>First entry of an anchor of four bytes or more that may stand around a position whose folded four bytes are given; -1 = none.</summary>
     public int First(uint folded) => heads[Head(folded)];
+
+    /// <summary>The same of the anchors of three bytes.</summary>
+    public int FirstOfThree(uint folded) => heads[(1 << HeadBits) + Head(folded & Three)];
 
     /// <summary>Tests entry <paramref name="entry"/> at <paramref name="position"/> and moves on to the next one.</summary>
     /// <returns>True when the whole anchor stands there, beginning at <paramref name="start"/>.</returns>
@@ -185,7 +225,7 @@ internal sealed unsafe class AnchorIndex
         entry = e.Next;
         anchor = e.Anchor;
         start = position - e.Offset;
-        return e.Fragment == folded && start >= 0 && EqualsFolded(content, start, Anchors[anchor]);
+        return e.Fragment == (folded & e.Mask) && start >= 0 && EqualsFolded(content, start, Anchors[anchor]);
     }
 
     private static bool EqualsFolded(ReadOnlySpan<byte> content, int start, byte[] anchor)

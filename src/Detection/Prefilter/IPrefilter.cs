@@ -21,7 +21,7 @@ internal static class Prefilters
     private static List<IPrefilter> Supported()
     {
         var list = new List<IPrefilter>(3);
-        if (Avx512Vbmi.IsSupported) list.Add(new VbmiPrefilter());
+        if (GfniPrefilter.IsSupported) list.Add(new GfniPrefilter());
         if (Avx2.IsSupported) list.Add(new Avx2Prefilter());
         list.Add(new ScalarPrefilter());
         return list;
