@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Stanch.Catalog.Compiler.Format;
+using Stanch.Catalog.Compiler.Patterns;
 
 namespace Stanch.Catalog.Compiler;
 
@@ -67,7 +68,8 @@ public static class CatalogCompiler
     private static ProviderCatalog Assemble(List<ReadProvider> read, List<Family> families)
     {
         var providers = read.ConvertAll(p => p.Provider);
-        var detectors = read.SelectMany(p => p.Detectors).OrderBy(d => d.Id, StringComparer.Ordinal).ToList();
+        var detectors = read.SelectMany(p => p.Detectors).OrderBy(d => d.Id, StringComparer.Ordinal)
+            .Select(d => d with { AnchorSpots = [.. d.Anchors.Select(RareSpot.Of)] }).ToList();
         return new ProviderCatalog(providers, detectors, HashOf(providers, detectors, families), families);
     }
 

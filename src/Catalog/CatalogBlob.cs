@@ -50,6 +50,7 @@ public static class CatalogBlob
             foreach (var text in new[] { d.Provider, d.Family, d.Recognizer, d.Checksum }) w.Write7BitEncodedInt(Array.IndexOf(shared, text));
             w.Write((byte)d.Severity); w.Write((byte)d.Sureness); w.Write(d.Public); w.Write(d.Linear);
             Strings(d.Anchors);
+            w.Write7BitEncodedInt(d.AnchorSpots.Length); w.Write(d.AnchorSpots); Strings(d.Companions);
             w.Write7BitEncodedInt(d.Before); w.Write7BitEncodedInt(d.After);
             w.Write7BitEncodedInt(d.MinRun); w.Write(d.RunLow); w.Write(d.RunHigh);
             w.Write7BitEncodedInt(d.Beside.Length);
@@ -95,7 +96,7 @@ public static class CatalogBlob
         {
             Provider = Shared(ref c, shared), Family = Shared(ref c, shared), Recognizer = Shared(ref c, shared), Checksum = Shared(ref c, shared),
             Severity = (Severity)c.Byte(), Sureness = (Sureness)c.Byte(), Public = c.Bool(), Linear = c.Bool(),
-            Anchors = c.Texts(),
+            Anchors = c.Texts(), AnchorSpots = c.Bytes(c.Count()).ToArray(), Companions = c.Texts(),
             Before = c.Count(), After = c.Count(),
             MinRun = c.Count(), RunLow = c.UInt64(), RunHigh = c.UInt64(),
             Beside = c.Many(static (ref BlobCursor b) => new BesidePart(b.Text(), b.Text(), b.Bool())),

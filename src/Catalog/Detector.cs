@@ -67,6 +67,10 @@ public sealed record Detector
 
     /// <summary>Literals of at least 3 bytes, one of which stands in every match; ASCII case is ignored.</summary>
     public required string[] Anchors { get; init; }
+    /// <summary>For each anchor, where those four of its bytes begin that are rarest in source code; empty = not worked out. A hint that costs no finding.</summary>
+    public byte[] AnchorSpots { get; init; } = [];
+    /// <summary>Literals, one of which stands in every match besides an anchor; ASCII case is ignored; empty = not known.</summary>
+    public string[] Companions { get; init; } = [];
     /// <summary>Hand-written recogniser instead of a pattern: <c>assignment</c>, <c>url-credentials</c>; else empty.</summary>
     public string Recognizer { get; init; } = "";
     /// <summary>.NET regular expression with a group <c>secret</c>; other named groups are parts. Runs over Latin-1 widened bytes.</summary>

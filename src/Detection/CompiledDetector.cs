@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Stanch.Catalog;
 
@@ -15,6 +16,7 @@ internal sealed class CompiledDetector
 
     // Two threads may build the same one at once: both are right, and one of them stays.
     private Regex? pattern;
+    private SearchValues<string>? companions;
     private Regex?[]? beside;
     private Regex?[][]? allow;
 
@@ -32,6 +34,10 @@ internal sealed class CompiledDetector
     /// <summary>Bytes before the start of an anchor hit that bear on it.</summary>
     public int ContextBefore { get; }
     public int ContextAfter { get; }
+    /// <summary>False: the pattern can't match in this window, and need not be asked.</summary>
+    public bool MayMatch(ReadOnlySpan<char> window) =>
+        Detector.Companions.Length == 0 || window.ContainsAny(companions ??= SearchValues.Create(Detector.Companions, StringComparison.OrdinalIgnoreCase));
+
     public Regex Pattern => pattern ??= Build(Detector.Pattern, Detector.Linear);
 
     public Regex Beside(int part)

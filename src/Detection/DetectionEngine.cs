@@ -16,13 +16,14 @@ public sealed class DetectionEngine
         Detectors = detectors;
         for (var i = 0; i < detectors.Count; i++) indexes[detectors[i]] = i;
         Compiled = new CompiledDetector[detectors.Count];
-        var anchors = new List<(string, int)>(2 * detectors.Count);
+        var anchors = new List<SpottedAnchor>(2 * detectors.Count);
         for (var i = 0; i < detectors.Count; i++)
         {
             Compiled[i] = new CompiledDetector(detectors[i]);
-            foreach (var anchor in detectors[i].Anchors) anchors.Add((anchor, i));
+            var detector = detectors[i];
+            for (var a = 0; a < detector.Anchors.Length; a++) anchors.Add(new SpottedAnchor(detector.Anchors[a], i, a < detector.AnchorSpots.Length ? detector.AnchorSpots[a] : -1));
         }
-        anchors.AddRange(Decoding.Escapes.Markers);
+        foreach (var (marker, kind) in Decoding.Escapes.Markers) anchors.Add(new SpottedAnchor(marker, kind, -1));
         Anchors = new AnchorIndex(anchors);
         Anchorless = [.. Enumerable.Range(0, detectors.Count).Where(i => detectors[i].Anchors.Length == 0 && detectors[i].Pattern.Length > 0)];
         Reach = Math.Max(DecodeReach, Compiled.Length == 0 ? 0 : Compiled.Max(c => Math.Max(c.ContextBefore, c.ContextAfter)));

@@ -42,6 +42,11 @@ internal sealed class PatternRun(DetectionEngine engine)
             return;
         }
         var chars = Widen(content, range);
+        if (!detector.MayMatch(chars))
+        {
+            Trace?.Add(hit, d.Id, $"anchor found; none of {string.Join(", ", d.Companions.Select(c => $"'{c}'"))} near it");
+            return;
+        }
         string? text = null;
         try
         {

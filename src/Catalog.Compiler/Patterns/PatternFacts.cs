@@ -23,6 +23,9 @@ internal sealed class PatternFacts(Term term)
     /// <summary>Where an anchor stands in every match, or null when that can't be proved.</summary>
     public AnchorSpot? SpotOf(IEnumerable<string> anchors) => AnchorSpot.Find(term, [.. anchors.Select(a => a.ToLowerInvariant())]);
 
+    /// <summary>What stands in every match besides an anchor; empty when that can't be said.</summary>
+    public string[] Companions(IEnumerable<string> anchors) => AnchorSpot.Companions(term, [.. anchors.Select(a => a.ToLowerInvariant())]);
+
     /// <summary>The run that stands in every secret.</summary>
     public Gate SecretGate => Secret is { } secret ? Gate.Of(secret) : default;
 

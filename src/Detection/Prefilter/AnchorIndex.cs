@@ -6,6 +6,10 @@ using Stanch.Catalog;
 
 namespace Stanch.Detection.Prefilter;
 
+/// <param name="Detector">Index of the detector that the anchor belongs to, or an <see cref="Decoding.EscapeKind"/>.</param>
+/// <param name="Spot">Where the four bytes to look for begin; -1 = to be chosen.</param>
+internal readonly record struct SpottedAnchor(string Anchor, int Detector, int Spot);
+
 /// <summary>
 /// All anchors of all detectors, arranged so that a position can be dismissed by one multiplication and one bit: the rarest four bytes of
 /// each anchor, case folded, hashed into a bitmap of 32 KiB that stays in the first-level cache (16 KiB let 3.2 % of the positions of source
@@ -44,19 +48,21 @@ internal sealed unsafe class AnchorIndex
 
     public int LongestAnchor { get; }
 
-    public AnchorIndex(IReadOnlyList<(string Anchor, int Detector)> anchors)
+    public AnchorIndex(IReadOnlyList<SpottedAnchor> anchors)
     {
         // By hand, and without a query: this runs at every start, and a hook has ten milliseconds.
         var numbers = new Dictionary<string, int>(anchors.Count, StringComparer.OrdinalIgnoreCase);
         var bytesOf = new List<byte[]>(anchors.Count);
         var detectorsOf = new List<int[]>(anchors.Count);
-        foreach (var (anchor, detector) in anchors)
+        var spots = new List<int>(anchors.Count);
+        foreach (var (anchor, detector, spot) in anchors)
         {
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, anchor, out var known);
             if (!known)
             {
                 number = bytesOf.Count;
                 bytesOf.Add(Lower(anchor));
+                spots.Add(spot);
                 detectorsOf.Add([detector]);
             }
             else if (detectorsOf[number] is var list && !list.AsSpan().Contains(detector)) detectorsOf[number] = [.. list, detector];
@@ -73,14 +79,13 @@ internal sealed unsafe class AnchorIndex
         entries = new Entry[Anchors.Length];
         heads = new int[2 << HeadBits];
         Array.Fill(heads, -1);
-        var common = CommonFragments.Places();
         var shorts = new List<uint>();
         for (var a = 0; a < Anchors.Length; a++)
         {
             var bytes = Anchors[a];
             if (bytes.Length >= 4)
             {
-                var at = Rarest(bytes, common);
+                var at = spots[a] >= 0 && spots[a] + 4 <= bytes.Length ? spots[a] : Rarest(bytes);
                 var fragment = MemoryMarshal.Read<uint>(bytes.AsSpan(at)) | Fold;
                 Enter(ref heads[Head(fragment)], new Entry(fragment, ~0u, a, at, 0));
                 Mark(fragment);
@@ -140,14 +145,13 @@ internal sealed unsafe class AnchorIndex
         return bytes;
     }
 
-    private static int Rarest(byte[] anchor, Dictionary<uint, int> common)
+    private static int Rarest(byte[] anchor)
     {
         var best = 0;
         var bestScore = -1;
         for (var i = 0; i + 4 <= anchor.Length; i++)
         {
-            var group = MemoryMarshal.Read<uint>(anchor.AsSpan(i)) | Fold;
-            var score = common.TryGetValue(group, out var place) ? place : 100_000 + ByteRarity.Of(anchor.AsSpan(i, 4));
+            var score = ByteRarity.Of(anchor.AsSpan(i, 4));
             if (score > bestScore) (best, bestScore) = (i, score);
         }
         return best;
