@@ -8,6 +8,8 @@ internal sealed unsafe class Frame
     public const int Capacity = 4096;
 
     private readonly HashSet<(int Detector, int Start)> seen = [];
+    private byte[] decoded = [];
+    private int[] offsets = [];
 
     /// <summary>Prefilter hits; room for one vector more than <see cref="Capacity"/>.</summary>
     public int* Hits { get; } = (int*)NativeMemory.Alloc(Capacity + 64, sizeof(int));
@@ -15,6 +17,13 @@ internal sealed unsafe class Frame
     public List<Match> Matches { get; private set; } = [];
     /// <summary>End of the last stretch that was unescaped, by kind of escape.</summary>
     public int[] EscapesDone { get; } = new int[8];
+
+    /// <summary>Room for what an escape is decoded into, and for where each byte came from; until the next call.</summary>
+    public (byte[] Decoded, int[] Offsets) Room(int length)
+    {
+        if (decoded.Length < length) (decoded, offsets) = (new byte[2 * length], new int[2 * length + 1]);
+        return (decoded, offsets);
+    }
 
     public void Start(int depth, List<Match> matches)
     {

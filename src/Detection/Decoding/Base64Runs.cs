@@ -29,6 +29,8 @@ internal static class Base64Runs
         return digit;
     }
 
+    private static readonly SearchValues<byte> Alphabets = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+
     /// <summary>0x80 for the characters of both alphabets.</summary>
     private static readonly byte[] Members = [.. Digit.Take(128).Select(d => (byte)(d >= 0 ? 0x80 : 0))];
 
@@ -38,11 +40,10 @@ internal static class Base64Runs
         var to = Math.Min(content.Length, own.End + MinRun);
         for (var at = own.Start; (at = NextRun(content, at, to)) < to;)
         {
-            var start = at;
-            while (start > 0 && Digit[content[start - 1]] >= 0) start--;
+            var start = content[..at].LastIndexOfAnyExcept(Alphabets) + 1;
             if (start >= own.End) break;
-            var end = at;
-            while (end < content.Length && Digit[content[end]] >= 0) end++;
+            var length = content[at..].IndexOfAnyExcept(Alphabets);
+            var end = length < 0 ? content.Length : at + length;
             var run = new ByteRange(start, end);
             at = end;
             if (run.Length < MinRun || start < own.Start || known.Covers(new ByteRange(start - 1, end + 1))) continue;

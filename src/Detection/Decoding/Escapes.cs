@@ -43,8 +43,7 @@ internal static class Escapes
         frame.EscapesDone[-(int)kind] = next < 0 && end < content.Length ? end - Around : end;
         if (!patterns.MayDecode(end - start)) return;
 
-        var decoded = new byte[end - start];
-        var offsets = new int[end - start + 1];
+        var (decoded, offsets) = frame.Room(end - start);
         var length = Unescape(content[start..end], kind, decoded, offsets);
         if (length == end - start) return;
         var found = new List<Match>();

@@ -22,6 +22,8 @@ internal sealed unsafe class AnchorIndex
     internal const uint Fold = 0x20202020;
     private const uint SecondMultiplier = 0xC2B2AE35;
     private const int SecondBitmap = (1 << BitmapBits) / 32;
+    private const int SmallBits = 16;
+    private const int SmallWords = (1 << SmallBits) / 32;
     private const int HeadBits = 12;
     private const uint Three = 0xFFFFFF;
 
@@ -41,6 +43,8 @@ internal sealed unsafe class AnchorIndex
     /// of four. Pinned.
     /// </summary>
     public byte* HashTables { get; }
+    /// <summary>For the vector path: two sets of 65,536 bits for fragments of four bytes by two hashes, and one for those of three. Pinned.</summary>
+    private uint* Small { get; }
     /// <summary>ASCII-folded bytes of each anchor.</summary>
     public byte[][] Anchors { get; }
     /// <summary>Indexes of the detectors that each anchor belongs to.</summary>
@@ -74,6 +78,7 @@ internal sealed unsafe class AnchorIndex
         NativeMemory.Clear(Bitmap, 2 * (1 << BitmapBits) / 8);
         Classes = Zeroed(3 * 128);
         HashTables = Zeroed(8 * 128 + 4 * 64);
+        Small = (uint*)Zeroed(3 * SmallWords * sizeof(uint));
 
         // Exact, since growing would touch twice the memory: this is built at every start.
         entries = new Entry[Anchors.Length];
@@ -90,11 +95,14 @@ internal sealed unsafe class AnchorIndex
                 Enter(ref heads[Head(fragment)], new Entry(fragment, ~0u, a, at, 0));
                 Mark(fragment);
                 MarkHash(FragmentHash.Of(fragment));
+                Set(Small, fragment * Multiplier >> (32 - SmallBits));
+                Set(Small + SmallWords, fragment * SecondMultiplier >> (32 - SmallBits));
             }
             else
             {
                 var fragment = (uint)(bytes[0] | bytes[1] << 8 | bytes[2] << 16) | (Fold & Three);
                 Enter(ref heads[(1 << HeadBits) + Head(fragment)], new Entry(fragment, Three, a, 0, 0));
+                Set(Small + 2 * SmallWords, (fragment << 8) * Multiplier >> (32 - SmallBits));
                 shorts.Add(BinaryPrimitives.ReverseEndianness(fragment) >> 8);
                 // The fourth byte may be anything, so each of its folded forms is entered.
                 for (uint fourth = 0; fourth < 256; fourth++)
@@ -127,6 +135,8 @@ internal sealed unsafe class AnchorIndex
         var second = fragment * SecondMultiplier >> (32 - BitmapBits);
         Bitmap[SecondBitmap + (second >> 5)] |= 1u << (int)(second & 31);
     }
+
+    private static void Set(uint* set, uint hash) => set[hash >> 5] |= 1u << (int)(hash & 31);
 
     /// <summary>Bits 0–6 and 8–12 of the hash in one set, bits 9–15 and 3–7 in the other.</summary>
     private void MarkHash(int hash)
@@ -174,20 +184,26 @@ internal sealed unsafe class AnchorIndex
         }
     }
 
-    /// <summary>Those of <paramref name="count"/> positions whose four bytes are in the bitmaps.</summary>
+    /// <summary>
+    /// Those of <paramref name="count"/> positions whose bytes are a fragment's, by three sets of 8 KiB each, which leave room in the first-level cache: anchors of three bytes have
+    /// one of their own.
+    /// </summary>
     /// <returns>Number of positions written to <paramref name="kept"/>.</returns>
     public int Keep(byte* content, int* positions, int count, int* kept)
     {
-        var bitmap = Bitmap;
+        var fours = Small;
+        var seconds = fours + SmallWords;
+        var threes = seconds + SmallWords;
         var n = 0;
         for (var i = 0; i < count; i++)
         {
             var folded = Folded(content + positions[i]);
-            var first = folded * Multiplier >> (32 - BitmapBits);
-            var second = folded * SecondMultiplier >> (32 - BitmapBits);
+            var first = folded * Multiplier >> (32 - SmallBits);
+            var second = folded * SecondMultiplier >> (32 - SmallBits);
+            var third = (folded << 8) * Multiplier >> (32 - SmallBits);
             // Written first, counted only when it stays: no branch to mispredict.
             kept[n] = positions[i];
-            n += (int)(bitmap[first >> 5] >> (int)(first & 31) & bitmap[SecondBitmap + (second >> 5)] >> (int)(second & 31) & 1);
+            n += (int)((fours[first >> 5] >> (int)(first & 31) & seconds[second >> 5] >> (int)(second & 31) | threes[third >> 5] >> (int)(third & 31)) & 1);
         }
         return n;
     }
