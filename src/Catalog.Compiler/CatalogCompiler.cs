@@ -52,7 +52,8 @@ public static class CatalogCompiler
         return (new CompileResult(catalog, diagnostics), [.. providers.SelectMany(p => p.Examples)]);
     }
 
-    internal static byte[]? ReadFile(string path, Complaints complaints)
+    /// <param name="named">The place that names the file, where one does.</param>
+    internal static byte[]? ReadFile(string path, Complaints complaints, Place? named = null)
     {
         try
         {
@@ -60,7 +61,7 @@ public static class CatalogCompiler
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            complaints.Add(new Place(1, 1), Codes.Unreadable, e.Message);
+            complaints.Add(named ?? new Place(1, 1), Codes.Unreadable, e.Message);
             return null;
         }
     }

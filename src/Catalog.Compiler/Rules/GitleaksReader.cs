@@ -26,11 +26,16 @@ internal sealed class GitleaksReader
     public bool KeepsCatalog { get; private set; }
     public string Title { get; private set; } = "";
 
-    public void Read(string path, int extended = 0)
+    public void Read(string path)
     {
         var complaints = new Complaints(path);
         Complaints.Add(complaints);
-        if (CatalogCompiler.ReadFile(path, complaints) is not { } bytes || TomlTree.Read(bytes, complaints) is not { } root) return;
+        if (CatalogCompiler.ReadFile(path, complaints) is { } bytes) Read(bytes, path, complaints, extended: 0);
+    }
+
+    private void Read(byte[] bytes, string path, Complaints complaints, int extended)
+    {
+        if (TomlTree.Read(bytes, complaints) is not { } root) return;
         GitleaksFormat.File.Check(root, "the file", new Reader(complaints, Users: true));
         if (complaints.Any) return;
 
@@ -69,7 +74,17 @@ internal sealed class GitleaksReader
         if (extend.Text("path") is { Value.Length: > 0 } other)
         {
             if (extended >= MaxExtends) complaints.Add(other.At, Codes.NotHonoured, $"'path': files extend each other {MaxExtends} deep at most");
-            else Read(Resolve(other.Value, path), extended + 1);
+            else
+            {
+                // What can't be read is a mistake of the file that names it; what is wrong in it is its own.
+                var at = Resolve(other.Value, path);
+                var own = new Complaints(at);
+                if (CatalogCompiler.ReadFile(at, complaints, other.At) is { } bytes)
+                {
+                    Complaints.Add(own);
+                    Read(bytes, at, own, extended + 1);
+                }
+            }
         }
         foreach (var disabled in extend.Texts("disabledRules"))
             if (!rules.Remove(disabled.Value)) Disabled.Add(new RuleName(disabled.Value, disabled.At, path));

@@ -78,9 +78,12 @@ public sealed class PrefilterTest
                 for (var i = 0; i < count; i++)
                 {
                     var folded = AnchorIndex.Folded(p + hits[i]);
-                    for (var entry = index.First(folded); entry >= 0;)
+                    foreach (var first in new[] { index.First(folded), index.FirstOfThree(folded) })
                     {
-                        if (index.Test(ref entry, folded, bytes, hits[i], out var anchor, out var start)) found.Add((anchor, start));
+                        for (var entry = first; entry >= 0;)
+                        {
+                            if (index.Test(ref entry, folded, bytes, hits[i], out var anchor, out var start)) found.Add((anchor, start));
+                        }
                     }
                 }
             }
