@@ -11,7 +11,7 @@ public sealed class SyntaxTest
     public void Python_compiles_them()
     {
         using var snippets = new Rendered("python");
-        Tools.Succeed(Tools.Need("python3"), ["-W", "error", "-m", "py_compile", .. snippets.Files], snippets.Folder);
+        Tools.Succeed(Tools.NeedPython("py_compile"), ["-W", "error", "-m", "py_compile", .. snippets.Files], snippets.Folder);
     }
 
     [Fact]
