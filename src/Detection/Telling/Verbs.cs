@@ -40,6 +40,7 @@ internal static class Verbs
         new("holds TEXT", (text, a) => text.Contains(a[0], StringComparison.Ordinal) ? text : null),
         new("prefix A=B…", (text, a) => a.Select(p => p.Split('=', 2)).FirstOrDefault(p => text.StartsWith(p[0], StringComparison.Ordinal))?[1]),
         new("base64", (text, _) => Encodings.Base64(text)),
+        new("percent", (text, _) => Encodings.Percent(text)),
         new("json /POINTER", (text, a) => Encodings.Json(text, a[0])),
         new("field NAME", (text, a) => Field(text, a[0])),
         new("url PIECE", (text, a) => Encodings.Url(text, a[0])),

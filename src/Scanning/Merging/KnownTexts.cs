@@ -15,11 +15,12 @@ internal sealed class KnownTexts
 
     private readonly Dictionary<string, string> redacted = new(StringComparer.Ordinal);
     private readonly SearchValues<string> texts;
-    private readonly SearchValues<string> values;
+    // Only who asks pays for it; a fact is shorter than what is left out.
+    private readonly Lazy<SearchValues<string>> values;
 
     public KnownTexts(IReadOnlyList<Secret> secrets)
     {
-        values = SearchValues.Create([.. secrets.Select(s => s.Value.Reveal()).Where(v => v.Length >= Shortest)], StringComparison.Ordinal);
+        values = new(() => SearchValues.Create([.. secrets.Select(s => s.Value.Reveal()).Where(v => v.Length is >= Shortest and <= LineSnippet.MaxLength)], StringComparison.Ordinal));
         foreach (var secret in secrets)
         {
             foreach (var value in secret.Occurrences.SelectMany(o => Redactions.Hidden(o.Match)).Select(p => new SecretValue(p.Value)).Prepend(secret.Value)) Add(value);
@@ -28,7 +29,7 @@ internal sealed class KnownTexts
     }
 
     /// <summary>A fact that one value tells may hold another one.</summary>
-    public bool HoldsSecret(string text) => text.AsSpan().ContainsAny(values);
+    public bool HoldsSecret(string text) => text.AsSpan().ContainsAny(values.Value);
 
     private void Add(SecretValue value)
     {

@@ -40,6 +40,7 @@ public sealed class FactsTest
     [InlineData("url user", "https://jane:pw@db.acme.io:5432/app?x=y", "jane")]
     [InlineData("url path", "https://jane:pw@db.acme.io:5432/app?x=y", "app")]
     [InlineData("url password", "https://jane:pw@db.acme.io:5432/app?x=y", null)]
+    [InlineData("after = | percent", "se=a%3Ab", "a:b")]
     [InlineData("base36", "2s8", "3608")]
     [InlineData("base36", "2S8", null)]
     [InlineData("date", "1700000000", "2023-11-14")]
