@@ -54,13 +54,12 @@ internal static class Numbers
             ? Date(((long)(id >> 22) / 1000 + start).ToString(CultureInfo.InvariantCulture)) : null;
 
     /// <summary>
-    /// The account in a key id of four letters and sixteen characters of base 32: of their first six bytes the bits 7 to 46. Ids made before the account
-    /// was put into them can't be told apart by their form, but for the fifth character.
+    /// The account in a key id of four letters and sixteen characters of base 32: of their first six bytes the bits 2 to 41. The very first bit is set
+    /// where the account is in it: older ids begin with letters before Q.
     /// </summary>
     public static string? KeyIdAccount(string text)
     {
-        // Older ids have an I or a J there.
-        if (text.Length != 20 || text[4] is 'I' or 'J') return null;
+        if (text.Length != 20 || Base32.IndexOf(text[4], StringComparison.Ordinal) < 16) return null;
         var bits = 0UL;
         foreach (var c in text.AsSpan(4, 10))
         {
@@ -69,6 +68,7 @@ internal static class Numbers
             bits = bits << 5 | (uint)digit;
         }
         // Ten characters are fifty bits; the first six bytes are 48 of them.
-        return ((bits >> 2 & 0x7FFF_FFFF_FF80) >> 7).ToString("000000000000", CultureInfo.InvariantCulture);
+        var account = (bits >> 2 & 0x7FFF_FFFF_FF80) >> 7;
+        return account < 1_000_000_000_000 ? account.ToString("000000000000", CultureInfo.InvariantCulture) : null;
     }
 }

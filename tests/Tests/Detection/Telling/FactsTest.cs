@@ -55,12 +55,15 @@ public sealed class FactsTest
     [InlineData("{other}", "secret", null)]
     public void A_verb_tells_what_it_says(string expression, string secret, string? fact) => Assert.Equal(fact, Told(expression, secret, ("team", "T1")));
 
-    /// <summary>The example of the technique's description; the id is of a deleted key.</summary>
+    /// <summary>The two ids in the published descriptions, with the accounts that they are of.</summary>
     [Fact]
     public void A_key_id_tells_its_account()
     {
+        Assert.Equal("609629065308", Told("key-id-account", "ASIA" + "Y34FZKBOKMUTVV7A"));
         Assert.Equal("029608264753", Told("key-id-account", "ASIA" + "QNZGKIQY56JQ7WML"));
         Assert.Null(Told("key-id-account", "AKIAI" + new string('A', 15)));
+        Assert.Null(Told("key-id-account", "AKIAP" + new string('A', 15)));
+        Assert.Null(Told("key-id-account", "AKIA" + new string('7', 16)));
         Assert.Null(Told("key-id-account", "AKIA0" + new string('A', 15)));
     }
 
