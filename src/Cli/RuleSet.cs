@@ -15,6 +15,9 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
     /// <summary>What the user's rules can't have as they have it elsewhere; they are used all the same.</summary>
     private IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Types of the user's rules that the built-in catalog doesn't have.</summary>
+    public IReadOnlySet<string> Own { get; private init; } = new HashSet<string>();
+
     public static ProviderCatalog BuiltIn() => typeof(RuleSet).Assembly.GetManifestResourceStream(Resource) is UnmanagedMemoryStream stream
         ? CatalogBlob.Read(stream) : throw new InvalidOperationException($"the program holds no {Resource}");
 
@@ -24,6 +27,7 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
     public static RuleSet? Load(IReadOnlyList<string> rules, IReadOnlyList<string> only, IReadOnlyList<string> without, List<string> errors)
     {
         var catalog = BuiltIn();
+        var own = new HashSet<string>();
         List<string> warnings = [];
         if (rules.Count > 0)
         {
@@ -31,6 +35,7 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
             errors.AddRange(combined.Diagnostics.Where(d => !d.Warning).Select(d => d.ToString()));
             warnings.AddRange(combined.Diagnostics.Where(d => d.Warning).Select(d => d.ToString()));
             if (combined.Catalog is null) return null;
+            own.UnionWith(combined.Catalog.Detectors.Select(d => d.Id).Except(catalog.Detectors.Select(d => d.Id)));
             catalog = combined.Catalog;
             if (catalog.Detectors.Count == 0) errors.Add($"--rules {Printable.Of(string.Join(' ', rules))}: there is no rule in it to look for anything by");
         }
@@ -41,7 +46,7 @@ internal sealed record RuleSet(ProviderCatalog Catalog, IReadOnlyList<Detector> 
         if (errors.Count > 0) return null;
         return new RuleSet(catalog, [.. catalog.Detectors.Where(d => (only.Count == 0 || only.Any(p => Matches(p, d.Id))) && !without.Any(p => Matches(p, d.Id)))])
         {
-            Warnings = warnings,
+            Warnings = warnings, Own = own,
         };
     }
 

@@ -38,7 +38,7 @@ internal static class ScanCommand
         if (request.WriteBaseline is { } baseline && outcome.Unwritten is null) LetMerge(baseline, terminal);
         var code = interrupt.Code != 0 ? interrupt.Code : CodeOf(outcome, parsed.GetValue(options.AllowPartial));
         List<string> unwritten = outcome.Unwritten is { } lost ? [lost] : [];
-        Report(result, outputs, quiet && code == ExitCode.Clean && unwritten.Count == 0, parsed, options, terminal, unwritten);
+        Report(result, outputs, rules, quiet && code == ExitCode.Clean && unwritten.Count == 0, parsed, options, terminal, unwritten);
         foreach (var what in unwritten) terminal.Complain($"the output could not be written: {what}");
         return unwritten.Count > 0 ? ExitCode.Output : code;
     }
@@ -59,19 +59,21 @@ internal static class ScanCommand
         return result.Receipt.Coverage.Nothing && !outcome.NothingToScan ? ExitCode.Partial : ExitCode.Clean;
     }
 
-    private static void Report(ScanResult result, IReadOnlyList<ReportOutput> outputs, bool nothingToSay, ParseResult parsed, ScanOptions options, Terminal terminal, List<string> unwritten)
+    private static void Report(ScanResult result, IReadOnlyList<ReportOutput> outputs, RuleSet rules, bool nothingToSay, ParseResult parsed, ScanOptions options, Terminal terminal, List<string> unwritten)
     {
         var showSecrets = parsed.GetValue(options.ShowSecrets);
         var toTerminal = Terminal.OutputIsTerminal;
         ReportFormats.TryGet("text", out var text);
         List<ReportOutput> all = [.. outputs];
         if (outputs.Count == 0 && !nothingToSay) all.Add(new ReportOutput(text!, null));
+        var json = outputs.FirstOrDefault(o => o is { File: not null, Report.Name: "json" or "jsonl" })?.File;
         foreach (var output in all)
         {
             var colour = output.File is null && Terminal.Colours(parsed.GetValue(options.Color)!, toTerminal);
             try
             {
-                output.Write(result, new ReportOptions(showSecrets, colour, output.File is null ? Terminal.Width(toTerminal) : 100), terminal.Output);
+                var shown = new ReportOptions(showSecrets, colour, output.File is null ? Terminal.Width(toTerminal) : 100) { JsonFile = json, WithoutPlaybook = rules.Own };
+                output.Write(result, shown, terminal.Output);
             }
             catch (OutputFailed e)
             {

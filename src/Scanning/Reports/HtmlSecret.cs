@@ -23,7 +23,9 @@ internal sealed class HtmlSecret(TextWriter html, SecretGroup secret, ReportOpti
         Places(number, receipt);
         html.Write("<ol>\n");
         foreach (var step in NextSteps.For(secret, receipt)) html.Write($"<li>{MarkupText.Of(step)}</li>\n");
-        html.Write($"</ol>\n<p class=\"soft\">Not a secret? <code>{MarkupText.Of(NextSteps.Ignore(secret.Fingerprint))}</code></p>\n</article>\n");
+        html.Write("</ol>\n");
+        if (NextSteps.Playbook(secret, receipt, options) is { } playbook) html.Write($"<p>Step by step: <code>{MarkupText.Of(playbook)}</code></p>\n");
+        html.Write($"<p class=\"soft\">Not a secret? <code>{MarkupText.Of(NextSteps.Ignore(secret.Fingerprint))}</code></p>\n</article>\n");
     }
 
     private void Facts()

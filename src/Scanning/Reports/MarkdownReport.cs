@@ -61,6 +61,7 @@ internal sealed class MarkdownReport : IReport
         if (secret.Places.Count > PlacesShown) md.Write($"- … and {Units.Count(secret.Places.Count - PlacesShown, "more place")}\n");
         md.Write("\n");
         foreach (var (i, step) in NextSteps.For(secret, receipt).Index()) md.Write($"{i + 1}. {MarkdownText.Plain(step)}\n");
+        if (NextSteps.Playbook(secret, receipt, options) is { } playbook) md.Write($"\nStep by step: {MarkdownText.Code(playbook)}\n");
         md.Write($"\nNot a secret? {MarkdownText.Code(NextSteps.Ignore(secret.Fingerprint))}\n\n</details>\n\n");
     }
 

@@ -9,10 +9,24 @@ internal static class NextSteps
     public static IReadOnlyList<string> For(SecretGroup secret, Receipt receipt)
     {
         if (secret.Lead.Detector.Public) return [Revoke(secret.Lead)];
-        if (receipt.Scope.Contains("staged") && secret.Places.All(f => f.Commit is null))
+        if (NotYetOut(secret, receipt))
             return ["Take it out before you commit: so far it has not left this machine."];
         return [Revoke(secret.Lead), Clean(secret)];
     }
+
+    /// <summary>The command that tells the rest; null where nothing has leaked, or the type is a rule of the user's own.</summary>
+    public static string? Playbook(SecretGroup secret, Receipt receipt, ReportOptions options)
+    {
+        var type = secret.Lead.Detector.Id;
+        if (options.WithoutPlaybook.Contains(type) || NotYetOut(secret, receipt)) return null;
+        return CommandLine.Word(secret.Fingerprint) is { } fingerprint && options.JsonFile is { } file && CommandLine.Word(file) is { } report
+            ? $"stanch playbook --finding {fingerprint} --scan {report}"
+            : Playbook(type);
+    }
+
+    public static string? Playbook(string type) => CommandLine.Word(type) is { } id ? $"stanch playbook {id}" : null;
+
+    private static bool NotYetOut(SecretGroup secret, Receipt receipt) => receipt.Scope.Contains("staged") && secret.Places.All(f => f.Commit is null);
 
     public static string Ignore(string fingerprint) => $"stanch ignore {Printable.Of(fingerprint)} --reason \"...\"";
 

@@ -26,7 +26,7 @@ internal sealed class SarifReport : IReport
         json.WriteString("name", "Stanch");
         json.WriteString("version", result.Receipt.EngineVersion);
         json.WriteStartArray("rules");
-        foreach (var rule in rules) SarifRule.Write(json, rule);
+        foreach (var rule in rules) SarifRule.Write(json, rule, options);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -8,7 +8,7 @@ namespace Stanch.Scanning.Reports;
 /// <summary>A detector as a SARIF rule; any of its findings says all about it.</summary>
 internal static class SarifRule
 {
-    public static void Write(Utf8JsonWriter json, Finding example)
+    public static void Write(Utf8JsonWriter json, Finding example, ReportOptions options)
     {
         var (detector, severity) = (example.Detector, example.Severity);
         var revoke = NextSteps.Revoke(example);
@@ -19,8 +19,9 @@ internal static class SarifRule
         var deleting = detector.Public ? "" : " Deleting the line does not take a leak back.";
         var ignore = NextSteps.Ignore("FINGERPRINT");
         json.WriteStartObject("help");
-        json.WriteString("text", $"{revoke}{deleting} Not a secret? Run: {ignore}");
-        json.WriteString("markdown", $"**{MarkdownText.Plain(revoke)}**{deleting}\n\nNot a secret? Run {MarkdownText.Code(ignore)}.");
+        var playbook = options.WithoutPlaybook.Contains(detector.Id) ? null : NextSteps.Playbook(detector.Id);
+        json.WriteString("text", $"{revoke}{deleting}{(playbook is null ? "" : $" Step by step: {playbook}.")} Not a secret? Run: {ignore}");
+        json.WriteString("markdown", $"**{MarkdownText.Plain(revoke)}**{deleting}\n\n{(playbook is null ? "" : $"Step by step: {MarkdownText.Code(playbook)}.\n\n")}Not a secret? Run {MarkdownText.Code(ignore)}.");
         json.WriteEndObject();
         if (System.Uri.TryCreate(detector.Source, UriKind.Absolute, out var source) && source.Scheme is "https" or "http")
             json.WriteString("helpUri", source.AbsoluteUri);

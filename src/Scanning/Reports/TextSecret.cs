@@ -21,6 +21,8 @@ internal sealed class TextSecret(TextPage page, SecretGroup secret, ReportOption
         page.Blank();
         foreach (var (i, step) in NextSteps.For(secret, receipt).Index())
             page.Flow(new Run(i == 0 ? "  next    " : "          ", Ink.Strong), new Run("          "), new Run(step));
+        if (NextSteps.Playbook(secret, receipt, options) is { } playbook)
+            page.Flow(new Run("  steps   ", Ink.Strong), new Run("          "), new Run(playbook, Ink.Command));
         page.Flow(new Run("  ignore  ", Ink.Faint), new Run("          "), new Run(NextSteps.Ignore(secret.Fingerprint), Ink.Faint));
     }
 

@@ -36,6 +36,29 @@ public sealed class ReportsTest : IDisposable
         Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
     }
 
+    [Fact]
+    public void The_playbook_that_a_report_names_can_be_asked_for()
+    {
+        string[] Named(string output) => output.Split('\n').Single(l => l.Contains("stanch playbook", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..];
+        File.WriteAllText(At("src/a.py"), Planted.Line(1));
+        var type = Named(Program.Stanch(folder, "scan", "src").Output);
+        Assert.Equal(["playbook", "gitlab/access-token"], type);
+        Assert.Equal(0, Program.Stanch(folder, type).Code);
+        var finding = Named(Program.Stanch(folder, "scan", "src", "--report", "text", "--report", "json=found.json").Output);
+        Assert.Equal(["playbook", "--finding", "--scan", "found.json"], finding.Where((_, i) => i != 2));
+        Assert.Contains("a.py", Program.Stanch(folder, finding).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_of_the_users_own_is_not_said_to_have_a_playbook()
+    {
+        File.WriteAllText(At("mine.yaml"), "name: Mine\ncredentials:\n  key:\n    title: My key\n    find:\n      pattern: mine_(?<secret>[a-z0-9]{24})\n");
+        File.WriteAllText(At("src/a.py"), "key = 'mine_k3v9x1q7m5z2w8r4t6y0p1ab'\n");
+        var run = Program.Stanch(folder, "scan", "src", "--rules", "mine.yaml");
+        Assert.Contains("mine/key", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("stanch playbook mine", run.Output, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Forms(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);

@@ -120,6 +120,34 @@ public sealed class TextTest
         var text = Sample.Text("text", new ScanResult([Sample.Finding(Sample.Token, Sample.Value(Sample.TokenValue), "f", 1, 1, "{0}")], receipt));
         Assert.Contains("Take it out before you commit", text);
         Assert.DoesNotContain("Revoke", text);
+        Assert.DoesNotContain("stanch playbook", text);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    [InlineData("sarif")]
+    public void The_playbook_of_each_type_is_named_and_none_of_a_rule_that_has_none(string format)
+    {
+        var text = Sample.Text(format, Sample.Typical(), new ReportOptions { WithoutPlaybook = new HashSet<string> { Sample.Password.Id } });
+        foreach (var detector in (Stanch.Catalog.Detector[])[Sample.Token, Sample.Client, Sample.Publishable]) Assert.Contains($"stanch playbook {detector.Id}", text);
+        Assert.DoesNotContain($"stanch playbook {Sample.Password.Id}", text);
+    }
+
+    [Theory]
+    [InlineData("out/report.json", "out/report.json")]
+    [InlineData("my reports/a&b.json", "\"my reports/a&b.json\"")]
+    [InlineData("$(touch x).json", null)]
+    [InlineData("a\"; b.json", null)]
+    [InlineData("a`b`.json", null)]
+    [InlineData("-r.json", null)]
+    [InlineData("a\nb.json", null)]
+    public void With_a_JSON_report_the_playbook_is_asked_for_the_finding_unless_its_path_could_run_something(string file, string? word)
+    {
+        var text = Sample.Text("text", Sample.Typical(), new ReportOptions(Width: 120) { JsonFile = file });
+        var fingerprint = Sample.Typical().Findings[0].Fingerprint;
+        Assert.Contains(word is null ? $"steps   stanch playbook {Sample.Token.Id}\n" : $"steps   stanch playbook --finding {fingerprint} --scan {word}\n", text);
     }
 
     [Theory]
