@@ -37,15 +37,16 @@ internal readonly record struct AnchorSpot(long Before, long After)
 
     /// <summary>Literals of which one stands in every match, where nobody has named any: the longest that the pattern has.</summary>
     /// <returns>In lower case; empty when there are none of at least 3 bytes of printable ASCII.</returns>
-    public static string[] Derive(Term term) => Derive(term, static _ => true);
+    public static string[] Derive(Term term) => Derive(term, static _ => true, static _ => true);
 
     /// <summary>Literals of which one stands in every match, and which say more than that an anchor does.</summary>
     /// <param name="anchors">In lower case.</param>
     /// <returns>In lower case; empty when there are none.</returns>
     public static string[] Companions(Term term, IReadOnlyList<string> anchors) =>
-        Derive(term, texts => anchors.Any(a => !texts.Exists(t => a.Contains(t, StringComparison.Ordinal))));
+        Derive(term, text => !anchors.Any(a => text.Contains(a, StringComparison.Ordinal)), texts => anchors.Any(a => !texts.Exists(t => a.Contains(t, StringComparison.Ordinal))));
 
-    private static string[] Derive(Term term, Func<List<string>, bool> fits)
+    /// <param name="wanted">Of an alternative whose texts are not all wanted, others may stand beside the wanted ones of the rest.</param>
+    private static string[] Derive(Term term, Func<string, bool> wanted, Func<List<string>, bool> fits)
     {
         const int Few = 16;
         var terms = Flat(term).ToList();
@@ -55,8 +56,8 @@ internal readonly record struct AnchorSpot(long Before, long After)
         {
             if (terms[i] is Alternatives options)
             {
-                var each = options.Terms.Select(t => Derive(t, fits) is { Length: > 0 } fitting ? fitting : Derive(t)).ToList();
-                if (each.TrueForAll(e => e.Length > 0)) Consider([.. each.SelectMany(e => e).Distinct()]);
+                var each = options.Terms.Select(t => Derive(t, wanted, fits) is { Length: > 0 } fitting ? fitting : Derive(t)).ToList();
+                if (each.TrueForAll(e => e.Length > 0)) Consider([.. each.SelectMany(e => e).Distinct()], mixed: true);
             }
             List<string>? texts = [""];
             for (var j = i; j < terms.Count && (texts = Product(texts, allTexts[j])) is not null; j++) Consider(texts);
@@ -64,10 +65,10 @@ internal readonly record struct AnchorSpot(long Before, long After)
         // "password" says no more than "pass" does.
         return [.. best.Where(t => !best.Exists(o => o != t && t.Contains(o, StringComparison.Ordinal)))];
 
-        void Consider(List<string> texts)
+        void Consider(List<string> texts, bool mixed = false)
         {
             var shortest = texts.Count == 0 ? 0 : texts.Min(t => t.Length);
-            if (texts.Count > Few || shortest < 3 || texts.Exists(t => t.Any(c => c is < ' ' or > '~')) || !fits(texts)) return;
+            if (texts.Count > Few || shortest < 3 || texts.Exists(t => t.Any(c => c is < ' ' or > '~')) || !fits(texts) || !mixed && !texts.TrueForAll(t => wanted(t))) return;
             if (best.Count == 0 || shortest > best.Min(t => t.Length)) best = texts;
         }
     }

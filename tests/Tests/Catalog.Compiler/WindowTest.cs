@@ -42,7 +42,9 @@ public sealed class WindowTest
                 scanner.LimitHit = _ => cut = true;
                 scanner.Scan(Encoding.Latin1.GetBytes(text), found);
                 if (cut) continue;
-                Assert.Contains(found, m => m.Whole == new ByteRange(expected.Index, expected.Index + expected.Length));
+                var whole = new ByteRange(expected.Index, expected.Index + expected.Length);
+                // Where the text happens to hold an escape, what it stands for is matched too, and may be what is kept.
+                Assert.Contains(found, m => m.Whole == whole || m.Decoded is not null && m.Whole.Start < whole.End && whole.Start < m.Whole.End);
             }
         }, iter: 400);
 
