@@ -15,6 +15,15 @@ internal static class PlaybookFormat
     private static readonly OneOrMoreShape words = new(new TextShape());
     private static readonly TextShape address = new() { Form = "^https?://[^ ]+$", FormName = "an address (https://…)" };
 
+    /// <summary>
+    /// Told from prose by what prose has and a command has not: a capital at the start, an article after the first word, a full stop at the end. Whether a shell
+    /// can read it is for a test: there is no shell in a build.
+    /// </summary>
+    private static readonly OneOrMoreShape command = new(new TextShape
+    {
+        Form = @"^[a-z][a-z0-9._+-]* (?!(?:the|an?|to|your|its|in|on|for|from|with) )[^…]*(?:[^.…\s]|\s\.)$", FormName = "a command (curl -X DELETE …)", FormCode = Codes.NoCommand,
+    });
+
     private static readonly Field[] facts =
     [
         // What it is.
@@ -32,13 +41,13 @@ internal static class PlaybookFormat
         // A new one.
         new("console", address with { Help = "The page on which its owner manages it" }),
         new("generate", words with { Help = "How to make a new one, step by step" }),
-        new("generate-call", words with { Help = "The same as a command or API call; secrets come from variables" }),
+        new("generate-call", command with { Help = "The same as a command; secrets come from variables" }),
 
         // The old one's end.
         new("order", new TextShape { OneOf = Orders, Help = "Revoke at once, or replace it everywhere first" }),
         new("order-why", words with { Help = "Why this order fits" }),
         new("revoke", words with { Help = "How to revoke it, step by step" }),
-        new("revoke-call", words with { Help = "The same as a command or API call" }),
+        new("revoke-call", command with { Help = "The same as a command" }),
         new("revoke-takes", words with { Help = "How long it takes until the old one is refused" }),
         new("overlap", words with { Help = "Whether old and new can live side by side" }),
         new("stops", words with { Help = "What stops working when it is revoked" }),

@@ -19,6 +19,8 @@ internal sealed record TextShape : Shape
     public bool MayBeEmpty { get; init; }
     /// <summary>What the form is called in a message: <c>an https address</c>.</summary>
     public string FormName { get; init; } = "";
+    /// <summary>What a text of another form is reported as.</summary>
+    public Code FormCode { get; init; } = Codes.Malformed;
 
     public override bool Takes(Node node) => node is TextNode;
 
@@ -30,7 +32,7 @@ internal sealed record TextShape : Shape
         else if (OneOf is not null && !OneOf.Contains(text))
             reader.Complaints.Add(node.At, Codes.NotListed, $"'{what}' is '{text}'; it may be {string.Join(", ", OneOf)}");
         else if (Form is not null && !(form ??= new Regex(Form, RegexOptions.CultureInvariant)).IsMatch(text))
-            reader.Complaints.Add(node.At, Codes.Malformed, $"'{what}' is '{text}', which is not {FormName}");
+            reader.Complaints.Add(node.At, FormCode, $"'{what}' is '{text}', which is not {FormName}");
     }
 
     public override void Write(Node node, Utf8JsonWriter json) => json.WriteStringValue(((TextNode)node).Value);

@@ -10,7 +10,8 @@ internal static class Unknowns
     {
         var what = What(fact.Key);
         var then = Then(fact.Key);
-        return fact.Undocumented ? $"Not known: the public docs of {provider} don't say {what}. {then}."
+        return fact.OfOthers ? $"Not known for this type: the public docs of {provider} don't say {what}, and what they say of its other credentials need not hold here. {then}."
+            : fact.Undocumented ? $"Not known: the public docs of {provider} don't say {what}. {then}."
             : $"Not known here: {what}. {then}{(docs.Length > 0 ? $". The docs: {docs}" : ".")}";
     }
 

@@ -14,7 +14,8 @@ internal static class MisuseChapter
         if (Host(facts) is { Length: > 0 } hosts) chapter.Text($"In your own proxy, firewall and DNS logs: connections to {hosts} from machines that have no business there.");
         Signs(chapter);
         chapter.Heading("Usage").Say("usage", "Where usage is seen").List("Signs", "More calls or traffic than in the same hours of the weeks before", "Calls, regions or features that you never use", "Errors for missing rights: somebody tries what the credential can do");
-        chapter.Heading("Active connections and sessions").Say("sessions", "Where they are seen and ended").Text("For each one ask: whose is it, from where, since when? End those that nobody claims.");
+        chapter.Heading("Active connections and sessions").Say("sessions", "Where they are seen and ended");
+        if (!facts.Facts.Of("sessions").Nothing) chapter.Text("For each one ask: whose is it, from where, since when? End those that nobody claims.");
         Api(chapter, facts);
         return chapter.Heading("Verdict")
             .Steps("Write down what you looked at, over which time, and what you could not see.", "Nothing found in logs that are complete: probably not misused. Nothing found in logs that have gaps: not known.",

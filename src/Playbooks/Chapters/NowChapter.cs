@@ -22,7 +22,7 @@ internal static class NowChapter
         if (contain) Contain(facts, steps);
         else Continue(facts, steps);
         chapter.Steps(steps);
-        chapter.Say("break-glass", "If it can't wait or does not stop");
+        if (!facts.Facts.Of("break-glass").Nothing) chapter.Say("break-glass", "If it can't wait or does not stop");
         if (facts.Exposure is { } exposure && exposure.Places.All(p => p.Commit is null)) chapter.Text(
             "The scan saw it in no commit. If it was never pushed, pasted or deployed, take it out of the file before you commit, and replace it when it suits you.");
         return chapter.End();
@@ -34,20 +34,29 @@ internal static class NowChapter
 
     private static void Contain(Case facts, List<string> steps)
     {
-        steps.Add($"Revoke it{Where(facts)}{General(facts, "revoke")} {How(facts, "revoke")}");
+        if (!facts.Facts.Of("revoke").Nothing) steps.Add($"Revoke it{Where(facts)}{General(facts, "revoke")} {How(facts, "revoke")}");
         if (End(facts) is { } end) steps.Add(end);
-        steps.Add($"Make a new one and give it to the services that need it{General(facts, "generate")} {How(facts, "generate")}");
+        if (Make(facts, "", " and give it to the services that need it") is { } make) steps.Add(make);
         steps.Add(LookForMisuse(facts));
         steps.Add("Tell your security contact and everybody whose service uses it. A message to copy stands under \"What will stop working\".");
     }
 
     private static void Continue(Case facts, List<string> steps)
     {
-        steps.Add($"Make a new one{Where(facts)}{General(facts, "generate")} {How(facts, "generate")}");
+        if (Make(facts, Where(facts), "") is { } make) steps.Add(make);
         steps.Add($"Put it into your secret store, and let every service that uses {facts.Variable} take it from there. \"What will stop working\" says how to find them all.");
-        steps.Add($"When all of them run with the new one, end the old one{General(facts, "revoke")} {How(facts, "revoke")}");
+        if (!facts.Facts.Of("revoke").Nothing) steps.Add($"When all of them run with the new one, end the old one{General(facts, "revoke")} {How(facts, "revoke")}");
         if (End(facts) is { } end) steps.Add(end);
         steps.Add($"{LookForMisuse(facts)} If you see a use that is not yours, stop here and revoke at once.");
+    }
+
+    /// <summary>Where none of its kind can be had any more, what is put in its place.</summary>
+    private static string? Make(Case facts, string where, string then)
+    {
+        var generate = facts.Facts.Of("generate");
+        if (!generate.Nothing) return $"Make a new one{where}{then}{General(facts, "generate")} {How(facts, "generate")}";
+        var instead = generate.Lines[0].StartsWith("None", StringComparison.OrdinalIgnoreCase) ? generate.Lines[0].Split(';', 2)[1..] : [];
+        return instead.Length == 0 ? null : $"Put something else in its place, since no new one of its kind can be made: {Prose.Paragraph([instead[0].Trim(), .. generate.Lines.Skip(1)])}";
     }
 
     private static string Where(Case facts) => facts.Facts.Of("console") is { Said: true } console ? $" at {console.Lines[0]}" : facts.Nobodys ? "" : $" at {facts.Provider.Name}";
@@ -67,7 +76,7 @@ internal static class NowChapter
     private static string? End(Case facts)
     {
         var outlives = facts.Facts.Of("outlives-rotation");
-        if (!outlives.Said) return null;
+        if (!outlives.Said || outlives.Nothing) return null;
         var lead = outlives.From == Origin.Family ? "End what outlives it, where that can be (in general: " : "End what outlives it, where that can be (";
         return $"{lead}{string.Join("; ", outlives.Lines.Select(Prose.Clause))}).";
     }
@@ -75,7 +84,7 @@ internal static class NowChapter
     private static string LookForMisuse(Case facts)
     {
         var misuse = facts.Facts.Of("misuse");
-        var first = misuse.Said && misuse.From != Origin.Family ? $" Begin with: {Prose.Sentence(misuse.Lines[0])}" : "";
+        var first = misuse is { Said: true, Nothing: false } && misuse.From != Origin.Family ? $" Begin with: {Prose.Sentence(misuse.Lines[0])}" : "";
         return $"Look for uses that were not yours: \"Was it used by somebody else?\".{first}";
     }
 }

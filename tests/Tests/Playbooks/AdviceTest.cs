@@ -81,6 +81,52 @@ public sealed class AdviceTest : IDisposable
     }
 
     [Fact]
+    public void What_is_unknown_of_a_type_is_not_taken_from_its_provider()
+    {
+        var blocks = Acme("unknown: [sessions]", provider: "sessions: Account, Sessions", family: "sessions: look at the list").Blocks("misuse").Where(b => b.Key == "sessions").ToList();
+        Assert.Equal([(BlockKind.Unknown, Origin.Provider), (BlockKind.Text, Origin.Family)], blocks.Select(b => (b.Kind, b.From)));
+        Assert.Equal("Not known for this type: the public docs of Acme don't say where open sessions are seen, and what they say of its other credentials need not hold here. Ask its support.", blocks[0].Lines[0]);
+        Assert.Equal(("In general, for access tokens:", "look at the list"), (blocks[1].Lead, blocks[1].Lines[0]));
+        Assert.Equal(BlockKind.Unknown, Said(Acme("unknown: overlap", "overlap: a day"), "revoke", "overlap").Kind);
+        Assert.DoesNotContain("ACME_KEY", Acme("unknown: [variables]", "variables: { secret: ACME_KEY }").Lines("store"), StringComparison.Ordinal);
+        Assert.DoesNotContain("A fortune", Acme("unknown: [risks]", "risks: { money: A fortune }").Lines("risk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_of_the_type_is_shown_whatever_is_unknown_of_the_provider() =>
+        Assert.Equal((BlockKind.Text, "Account, Sessions"), (Said(Acme("sessions: Account, Sessions", "unknown: [sessions]"), "misuse", "sessions").Kind, Said(Acme("sessions: Account, Sessions", "unknown: [sessions]"), "misuse", "sessions").Lines[0]));
+
+    [Theory]
+    [InlineData("Nothing is minted from it; what was done stays.", false)]
+    [InlineData("Nothing.", false)]
+    [InlineData("nothings of the night", true)]
+    [InlineData("Sessions, until they end.", true)]
+    public void What_outlives_it_is_ended_where_there_is_something(string outlives, bool step)
+    {
+        var playbook = Acme($"outlives-rotation: {outlives}");
+        Assert.Equal(step, playbook.Lines("now").Contains("End what outlives it", StringComparison.Ordinal));
+        Assert.Equal(step, playbook.Lines("checklist").Contains("outlives", StringComparison.Ordinal));
+        Assert.Contains(playbook.Blocks("revoke"), b => b.Key == "outlives-rotation" && b.Lines[0].StartsWith(outlives[..6], StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_step_with_nothing_to_do_is_left_out()
+    {
+        foreach (var request in new[] { PlaybookRequest.Plain, new PlaybookRequest { Misuse = Misuse.Suspected } })
+        {
+            string Now(string type) => string.Join('\n', Acme(type, request: request).Blocks("now").SelectMany(b => b.Lines.Prepend(b.Label)));
+            Assert.DoesNotContain("Nothing", Now("revoke: Nothing to revoke"), StringComparison.Ordinal);
+            Assert.DoesNotContain("Make a new one", Now("generate: Nothing to do; each job gets its own."), StringComparison.Ordinal);
+            Assert.Contains("Put something else in its place, since no new one of its kind can be made: Build an app.", Now("generate: None any more; build an app."), StringComparison.Ordinal);
+            Assert.DoesNotContain("Begin with", Now("misuse: None can be seen"), StringComparison.Ordinal);
+            Assert.DoesNotContain("can't wait", Now("break-glass: None needed."), StringComparison.Ordinal);
+            Assert.Contains("can't wait", Now("break-glass: Delete the account."), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("whose is it", Acme("sessions: None; every call carries the key").Lines("misuse"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Until then", Acme("stops: Nothing.").Lines("impact"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_API_offers_is_shown_and_marked_by_its_effect()
     {
         var playbook = Acme(more: "    revoke: { effect: changes, send: 'DELETE https://api.acme.example/tokens/{secret}', auth: 'bearer {secret}', body: '{ }' }\n");
