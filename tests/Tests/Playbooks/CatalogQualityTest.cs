@@ -116,7 +116,7 @@ public sealed class CatalogQualityTest
     {
         var matches = new List<Match>();
         scanner.Scan(Encoding.UTF8.GetBytes(text), matches);
-        return matches.Where(m => !m.Detector.Public).Select(m => $"{m.Detector.Id} in {Encoding.UTF8.GetString(m.Value)}");
+        return matches.Select(m => $"{m.Detector.Id} in {Encoding.UTF8.GetString(m.Value)}");
     }
 
     /// <summary>The registered name: <c>zoom.us</c> of <c>developers.zoom.us</c>, <c>example.co.uk</c> of <c>docs.example.co.uk</c>.</summary>
