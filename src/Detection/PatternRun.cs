@@ -47,6 +47,13 @@ internal sealed class PatternRun(DetectionEngine engine)
             Trace?.Add(hit, d.Id, $"anchor found; none of {string.Join(", ", d.Companions.Select(c => $"'{c}'"))} near it");
             return;
         }
+        // The limit is a clock's: a machine that is busy with something else gets a second try, and what takes its time does so twice.
+        if (!Search(content, frame, hit, detector, range, chars) && !Search(content, frame, hit, detector, range, Widen(content, range))) TimedOut(d.Id);
+    }
+
+    /// <returns>False when the time limit cut it short.</returns>
+    private bool Search(ReadOnlySpan<byte> content, Frame frame, ByteRange hit, CompiledDetector detector, ByteRange range, ReadOnlySpan<char> chars)
+    {
         string? text = null;
         try
         {
@@ -58,12 +65,13 @@ internal sealed class PatternRun(DetectionEngine engine)
                 text ??= new string(chars);
                 Found(content, frame, detector, text, found.Index, range.Start, new ByteRange(hit.Start - detector.ContextBefore, hit.Start + detector.ContextAfter));
             }
-            if (text is null) Trace?.Add(hit, d.Id, "anchor found; the pattern does not match around it");
         }
         catch (RegexMatchTimeoutException)
         {
-            TimedOut(d.Id);
+            return false;
         }
+        if (text is null) Trace?.Add(hit, detector.Detector.Id, "anchor found; the pattern does not match around it");
+        return true;
     }
 
     /// <summary>Detectors without an anchor (a user's own rule may have none): their pattern runs over everything, window by window.</summary>
