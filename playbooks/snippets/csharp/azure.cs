@@ -13,6 +13,8 @@ using Azure.Security.KeyVault.Secrets;
 public sealed record Credential(
     // each part, comma between
     string __part__,
+    // or optional
+    string? __part__,
     // end
 )
 {
@@ -24,6 +26,8 @@ public sealed record Credential(
         return new Credential(
             // each part, comma between
             Required(fields, "__field__"),
+            // or optional
+            Optional(fields, "__field__"),
             // end
         );
     }
@@ -60,6 +64,11 @@ public sealed record Credential(
         throw new InvalidOperationException($"{SecretName} is not a JSON object");
     }
 
+    // with optional
+    private static string? Optional(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var field) && field.ToString().Length > 0 ? Required(fields, name) : null;
+
+    // end
     private static string Required(JsonElement fields, string name)
     {
         var value = fields.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.String ? field.GetString() : null;

@@ -1,6 +1,9 @@
 // @file Credential.cs
 // @note .NET 8 or later, with nullable reference types. Put the record into a namespace of yours.
 using System;
+// with optional
+using System.Net;
+// end
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -11,6 +14,8 @@ using System.Threading.Tasks;
 public sealed record Credential(
     // each part, comma between
     string __part__,
+    // or optional
+    string? __part__,
     // end
 )
 {
@@ -37,9 +42,26 @@ public sealed record Credential(
             return string.IsNullOrWhiteSpace(value) ? throw new InvalidOperationException($"Conjur variable {id} is empty") : value;
         }
 
+        // with optional
+        async Task<string?> OptionalAsync(string id)
+        {
+            try
+            {
+                return await VariableAsync(id);
+            }
+            catch (InvalidOperationException error) when (error.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound })
+            {
+                // Conjur has no such variable, or no value in it.
+                return null;
+            }
+        }
+
+        // end
         return new Credential(
             // each part, comma between
             await VariableAsync("__id__"),
+            // or optional
+            await OptionalAsync("__id__"),
             // end
         );
     }
@@ -51,7 +73,8 @@ public sealed record Credential(
             using var answer = await client.SendAsync(request, cancellationToken);
             return answer.IsSuccessStatusCode
                 ? await answer.Content.ReadAsStringAsync(cancellationToken)
-                : throw new InvalidOperationException($"Conjur answered {(int)answer.StatusCode} to {request.RequestUri}");
+                : throw new InvalidOperationException(
+                    $"Conjur answered {(int)answer.StatusCode} to {request.RequestUri}", new HttpRequestException(null, null, answer.StatusCode));
         }
         catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -6,15 +6,24 @@ using System;
 public sealed record Credential(
     // each part, comma between
     string __part__,
+    // or optional
+    string? __part__,
     // end
 )
 {
     public static Credential Read() => new(
         // each part, comma between
         Required("__variable__"),
+        // or optional
+        Optional("__variable__"),
         // end
     );
 
+    // with optional
+    private static string? Optional(string variable) =>
+        string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable)) ? null : Required(variable);
+
+    // end
     private static string Required(string variable)
     {
         var value = Environment.GetEnvironmentVariable(variable);

@@ -7,6 +7,8 @@ using System.IO;
 public sealed record Credential(
     // each part, comma between
     string __part__,
+    // or optional
+    string? __part__,
     // end
 )
 {
@@ -16,9 +18,16 @@ public sealed record Credential(
     public static Credential Read() => new(
         // each part, comma between
         Required("__field__", "__variable__"),
+        // or optional
+        Optional("__field__", "__variable__"),
         // end
     );
 
+    // with optional
+    private static string? Optional(string name, string variable) =>
+        File.Exists(Path.Combine(Folder, name)) || !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable)) ? Required(name, variable) : null;
+
+    // end
     private static string Required(string name, string variable)
     {
         var file = Path.Combine(Folder, name);

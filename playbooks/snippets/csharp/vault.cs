@@ -13,6 +13,8 @@ using VaultSharp.V1.AuthMethods.Token;
 public sealed record Credential(
     // each part, comma between
     string __part__,
+    // or optional
+    string? __part__,
     // end
 )
 {
@@ -25,6 +27,8 @@ public sealed record Credential(
         return new Credential(
             // each part, comma between
             Required(fields, "__field__"),
+            // or optional
+            Optional(fields, "__field__"),
             // end
         );
     }
@@ -48,6 +52,11 @@ public sealed record Credential(
         }
     }
 
+    // with optional
+    private static string? Optional(IDictionary<string, object> fields, string name) =>
+        fields.TryGetValue(name, out var field) && field?.ToString() is { Length: > 0 } ? Required(fields, name) : null;
+
+    // end
     private static string Required(IDictionary<string, object> fields, string name)
     {
         var value = fields.TryGetValue(name, out var field) ? field?.ToString() : null;

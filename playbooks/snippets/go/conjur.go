@@ -4,18 +4,30 @@
 package credential
 
 import (
+	// with optional
+	"errors"
+	// end
 	"fmt"
+	// with optional
+	"net/http"
+	// end
 	"os"
 	"strings"
 
 	"github.com/cyberark/conjur-api-go/conjurapi"
 	"github.com/cyberark/conjur-api-go/conjurapi/authn"
+	// with optional
+	"github.com/cyberark/conjur-api-go/conjurapi/response"
+	// end
 )
 
 // Credential holds all parts. Neither fmt nor encoding/json nor log/slog shows them.
 type Credential struct {
 	// each part
 	// __part__ is a variable of its own.
+	__part__ string
+	// or optional
+	// __part__ is a variable of its own; empty if there is none.
 	__part__ string
 	// end
 }
@@ -33,6 +45,10 @@ func Read() (Credential, error) {
 	var c Credential
 	// each part
 	if c.__part__, err = variable(client, "__id__"); err != nil {
+		return Credential{}, err
+	}
+	// or optional
+	if c.__part__, err = optional(client, "__id__"); err != nil {
 		return Credential{}, err
 	}
 	// end
@@ -61,6 +77,17 @@ func connect() (*conjurapi.Client, error) {
 	return client, nil
 }
 
+// with optional
+func optional(client *conjurapi.Client, id string) (string, error) {
+	value, err := variable(client, id)
+	var answer *response.ConjurError
+	if errors.As(err, &answer) && answer.Code == http.StatusNotFound {
+		return "", nil // no such variable, or no value in it
+	}
+	return value, err
+}
+
+// end
 func variable(client *conjurapi.Client, id string) (string, error) {
 	value, err := client.RetrieveSecret(id)
 	if err != nil {

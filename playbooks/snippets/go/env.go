@@ -13,6 +13,9 @@ type Credential struct {
 	// each part
 	// __part__ stands in __variable__.
 	__part__ string
+	// or optional
+	// __part__ stands in __variable__; empty if there is none.
+	__part__ string
 	// end
 }
 
@@ -28,10 +31,21 @@ func Read() (Credential, error) {
 	if c.__part__, err = required("__variable__"); err != nil {
 		return Credential{}, err
 	}
+	// or optional
+	c.__part__ = optional("__variable__")
 	// end
 	return c, nil
 }
 
+// with optional
+func optional(variable string) string {
+	if value := os.Getenv(variable); strings.TrimSpace(value) != "" {
+		return value
+	}
+	return ""
+}
+
+// end
 func required(variable string) (string, error) {
 	value := os.Getenv(variable)
 	if strings.TrimSpace(value) == "" {

@@ -21,6 +21,9 @@ type Credential struct {
 	// each part
 	// __part__ is the field __field__.
 	__part__ string
+	// or optional
+	// __part__ is the field __field__; empty if there is none.
+	__part__ string
 	// end
 }
 
@@ -54,6 +57,10 @@ func Read(ctx context.Context) (Credential, error) {
 	if c.__part__, err = required(fields, "__field__"); err != nil {
 		return Credential{}, err
 	}
+	// or optional
+	if c.__part__, err = optional(fields, "__field__"); err != nil {
+		return Credential{}, err
+	}
 	// end
 	return c, nil
 }
@@ -66,6 +73,15 @@ func parse(text string) (map[string]any, error) {
 	return fields, nil
 }
 
+// with optional
+func optional(fields map[string]any, name string) (string, error) {
+	if fields[name] == nil || fields[name] == "" {
+		return "", nil
+	}
+	return required(fields, name)
+}
+
+// end
 func required(fields map[string]any, name string) (string, error) {
 	value, ok := fields[name].(string)
 	if !ok || strings.TrimSpace(value) == "" {

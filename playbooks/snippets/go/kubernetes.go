@@ -18,6 +18,9 @@ type Credential struct {
 	// each part
 	// __part__ stands in the file __field__, or else in __variable__.
 	__part__ string
+	// or optional
+	// __part__ stands in the file __field__, or else in __variable__; empty if there is none.
+	__part__ string
 	// end
 }
 
@@ -34,10 +37,24 @@ func Read() (Credential, error) {
 	if c.__part__, err = required("__field__", "__variable__"); err != nil {
 		return Credential{}, err
 	}
+	// or optional
+	if c.__part__, err = optional("__field__", "__variable__"); err != nil {
+		return Credential{}, err
+	}
 	// end
 	return c, nil
 }
 
+// with optional
+func optional(name, variable string) (string, error) {
+	_, err := os.Stat(filepath.Join(folder, name))
+	if errors.Is(err, fs.ErrNotExist) && strings.TrimSpace(os.Getenv(variable)) == "" {
+		return "", nil
+	}
+	return required(name, variable)
+}
+
+// end
 func required(name, variable string) (string, error) {
 	file := filepath.Join(folder, name)
 	content, err := os.ReadFile(file)

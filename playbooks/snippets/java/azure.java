@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public record Credential(
     // each part, comma between
     String __part__,
+    // or optional
+    /* may be null */ String __part__,
     // end
 ) {
     private static final String SECRET = "__label__";
@@ -22,6 +24,8 @@ public record Credential(
         return new Credential(
             // each part, comma between
             required(fields, "__field__"),
+            // or optional
+            optional(fields, "__field__"),
             // end
         );
     }
@@ -50,6 +54,12 @@ public record Credential(
         throw new IllegalStateException(SECRET + " is not a JSON object");
     }
 
+    // with optional
+    private static String optional(JsonNode fields, String name) {
+        return fields.hasNonNull(name) && !"".equals(fields.path(name).textValue()) ? required(fields, name) : null;
+    }
+
+    // end
     private static String required(JsonNode fields, String name) {
         JsonNode value = fields.path(name);
         if (!value.isTextual() || value.textValue().isBlank()) {

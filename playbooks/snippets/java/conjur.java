@@ -8,6 +8,8 @@ import com.cyberark.conjur.api.Variables;
 public record Credential(
     // each part, comma between
     String __part__,
+    // or optional
+    /* may be null */ String __part__,
     // end
 ) {
     public static Credential read() {
@@ -15,6 +17,8 @@ public record Credential(
         return new Credential(
             // each part, comma between
             required(variables, "__id__"),
+            // or optional
+            optional(variables, "__id__"),
             // end
         );
     }
@@ -28,6 +32,20 @@ public record Credential(
         }
     }
 
+    // with optional
+    private static String optional(Variables variables, String id) {
+        try {
+            return required(variables, id);
+        } catch (IllegalStateException error) {
+            // Conjur has no such variable, or no value in it. The client tells the status in its message alone.
+            if (error.getCause() != null && String.valueOf(error.getCause().getMessage()).startsWith("Error code: 404,")) {
+                return null;
+            }
+            throw error;
+        }
+    }
+
+    // end
     private static String required(Variables variables, String id) {
         String value;
         try {

@@ -4,16 +4,27 @@
 public record Credential(
     // each part, comma between
     String __part__,
+    // or optional
+    /* may be null */ String __part__,
     // end
 ) {
     public static Credential read() {
         return new Credential(
             // each part, comma between
             required("__variable__"),
+            // or optional
+            optional("__variable__"),
             // end
         );
     }
 
+    // with optional
+    private static String optional(String variable) {
+        String value = System.getenv(variable);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    // end
     private static String required(String variable) {
         String value = System.getenv(variable);
         if (value == null || value.isBlank()) {

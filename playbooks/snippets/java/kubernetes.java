@@ -9,6 +9,8 @@ import java.nio.file.Path;
 public record Credential(
     // each part, comma between
     String __part__,
+    // or optional
+    /* may be null */ String __part__,
     // end
 ) {
     private static final Path FOLDER = Path.of("/var/run/secrets/__label__");
@@ -18,10 +20,20 @@ public record Credential(
         return new Credential(
             // each part, comma between
             required("__field__", "__variable__"),
+            // or optional
+            optional("__field__", "__variable__"),
             // end
         );
     }
 
+    // with optional
+    private static String optional(String name, String variable) {
+        String value = System.getenv(variable);
+        boolean present = Files.exists(FOLDER.resolve(name)) || (value != null && !value.isBlank());
+        return present ? required(name, variable) : null;
+    }
+
+    // end
     private static String required(String name, String variable) {
         Path file = FOLDER.resolve(name);
         String value;

@@ -11,6 +11,8 @@ import java.util.Map;
 public record Credential(
     // each part, comma between
     String __part__,
+    // or optional
+    /* may be null */ String __part__,
     // end
 ) {
     private static final String MOUNT = "secret";
@@ -21,6 +23,8 @@ public record Credential(
         return new Credential(
             // each part, comma between
             required(fields, "__field__"),
+            // or optional
+            optional(fields, "__field__"),
             // end
         );
     }
@@ -50,6 +54,13 @@ public record Credential(
         return answer.getData();
     }
 
+    // with optional
+    private static String optional(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        return value == null || value.isEmpty() ? null : required(fields, name);
+    }
+
+    // end
     private static String required(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null || value.isBlank()) {

@@ -8,6 +8,8 @@ import { inspect } from "node:util";
  * @typedef {object} Credential
  // each part
  * @property {string} __part__
+ // or optional
+ * @property {string | undefined} __part__
  // end
  */
 
@@ -26,9 +28,20 @@ export async function readCredential() {
     if (value.trim() === "") throw new Error(`Conjur variable ${id} is empty`);
     return value;
   };
+  // with optional
+  /** @param {string} id */
+  const optional = (id) =>
+    variable(id).catch((error) => {
+      // Conjur has no such variable, or no value in it.
+      if (error.cause === 404) return undefined;
+      throw error;
+    });
+  // end
   return concealed({
     // each part
     __part__: await variable("__id__"),
+    // or optional
+    __part__: await optional("__id__"),
     // end
   });
 }
@@ -45,7 +58,7 @@ async function request(url, options) {
     // Its cause and not the error itself, which may quote a header.
     throw new Error(`cannot reach Conjur at ${url}`, { cause: /** @type {Error} */ (error).cause });
   }
-  if (!answer.ok) throw new Error(`Conjur answered ${answer.status} to ${url}`);
+  if (!answer.ok) throw new Error(`Conjur answered ${answer.status} to ${url}`, { cause: answer.status });
   return answer.text();
 }
 

@@ -8,6 +8,8 @@ import { inspect } from "node:util";
  * @typedef {object} Credential
  // each part
  * @property {string} __part__
+ // or optional
+ * @property {string | undefined} __part__
  // end
  */
 
@@ -16,10 +18,19 @@ export function readCredential() {
   return concealed({
     // each part
     __part__: required("__variable__"),
+    // or optional
+    __part__: optional("__variable__"),
     // end
   });
 }
 
+// with optional
+/** @param {string} variable */
+function optional(variable) {
+  return process.env[variable]?.trim() ? required(variable) : undefined;
+}
+
+// end
 /** @param {string} variable */
 function required(variable) {
   const value = process.env[variable];

@@ -13,6 +13,8 @@ const SECRET = "__label__";
  * @typedef {object} Credential
  // each part
  * @property {string} __part__
+ // or optional
+ * @property {string | undefined} __part__
  // end
  */
 
@@ -33,6 +35,8 @@ export async function readCredential() {
   return concealed({
     // each part
     __part__: required(fields, "__field__"),
+    // or optional
+    __part__: optional(fields, "__field__"),
     // end
   });
 }
@@ -53,6 +57,16 @@ function parse(text) {
   return fields;
 }
 
+// with optional
+/**
+ * @param {Record<string, unknown>} fields
+ * @param {string} name
+ */
+function optional(fields, name) {
+  return (fields[name] ?? "") === "" ? undefined : required(fields, name);
+}
+
+// end
 /**
  * @param {Record<string, unknown>} fields
  * @param {string} name

@@ -11,6 +11,8 @@ const FOLDER = "/var/run/secrets/__label__";
  * @typedef {object} Credential
  // each part
  * @property {string} __part__
+ // or optional
+ * @property {string | undefined} __part__
  // end
  */
 
@@ -22,10 +24,23 @@ export async function readCredential() {
   return concealed({
     // each part
     __part__: await required("__field__", "__variable__"),
+    // or optional
+    __part__: await optional("__field__", "__variable__"),
     // end
   });
 }
 
+// with optional
+/**
+ * @param {string} name
+ * @param {string} variable
+ */
+async function optional(name, variable) {
+  const value = (await content(`${FOLDER}/${name}`)) ?? process.env[variable];
+  return value?.trim() ? value : undefined;
+}
+
+// end
 /**
  * @param {string} name
  * @param {string} variable

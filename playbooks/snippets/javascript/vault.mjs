@@ -11,6 +11,8 @@ const PATH = "__path__";
  * @typedef {object} Credential
  // each part
  * @property {string} __part__
+ // or optional
+ * @property {string | undefined} __part__
  // end
  */
 
@@ -21,6 +23,8 @@ export async function readCredential() {
   return concealed({
     // each part
     __part__: required(fields, "__field__"),
+    // or optional
+    __part__: optional(fields, "__field__"),
     // end
   });
 }
@@ -49,6 +53,16 @@ async function fetchFields(url) {
   return body?.data?.data ?? {};
 }
 
+// with optional
+/**
+ * @param {Record<string, unknown>} fields
+ * @param {string} name
+ */
+function optional(fields, name) {
+  return (fields[name] ?? "") === "" ? undefined : required(fields, name);
+}
+
+// end
 /**
  * @param {Record<string, unknown>} fields
  * @param {string} name

@@ -11,6 +11,8 @@ final class Credential
     private function __construct(
         // each part
         #[\SensitiveParameter] public readonly string $__part__,
+        // or optional
+        #[\SensitiveParameter] public readonly ?string $__part__,
         // end
     ) {
     }
@@ -27,6 +29,8 @@ final class Credential
         return new self(
             // each part
             self::variable($secrets, '__id__', $headers),
+            // or optional
+            self::optional($secrets, '__id__', $headers),
             // end
         );
     }
@@ -37,6 +41,18 @@ final class Credential
         return [];
     }
 
+    // with optional
+    private static function optional(string $secrets, string $id, #[\SensitiveParameter] array $headers): ?string
+    {
+        try {
+            return self::variable($secrets, $id, $headers);
+        } catch (\RuntimeException $error) {
+            // Conjur has no such variable, or no value in it.
+            return $error->getCode() === 404 ? null : throw $error;
+        }
+    }
+
+    // end
     private static function variable(string $secrets, string $id, #[\SensitiveParameter] array $headers): string
     {
         // The slashes of a variable's name are written as %2F.
@@ -66,7 +82,7 @@ final class Credential
             throw new \RuntimeException("cannot reach $url: " . curl_error($curl));
         }
         if ($status !== 200) {
-            throw new \RuntimeException("$url answered $status");
+            throw new \RuntimeException("$url answered $status", $status);
         }
 
         return $answer;

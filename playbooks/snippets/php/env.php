@@ -10,6 +10,8 @@ final class Credential
     private function __construct(
         // each part
         #[\SensitiveParameter] public readonly string $__part__,
+        // or optional
+        #[\SensitiveParameter] public readonly ?string $__part__,
         // end
     ) {
     }
@@ -19,6 +21,8 @@ final class Credential
         return new self(
             // each part
             self::required('__variable__'),
+            // or optional
+            self::optional('__variable__'),
             // end
         );
     }
@@ -29,6 +33,13 @@ final class Credential
         return [];
     }
 
+    // with optional
+    private static function optional(string $variable): ?string
+    {
+        return trim((string) getenv($variable)) === '' ? null : self::required($variable);
+    }
+
+    // end
     private static function required(string $variable): string
     {
         $value = getenv($variable);

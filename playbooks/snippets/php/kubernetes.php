@@ -12,6 +12,8 @@ final class Credential
     private function __construct(
         // each part
         #[\SensitiveParameter] public readonly string $__part__,
+        // or optional
+        #[\SensitiveParameter] public readonly ?string $__part__,
         // end
     ) {
     }
@@ -22,6 +24,8 @@ final class Credential
         return new self(
             // each part
             self::required('__field__', '__variable__'),
+            // or optional
+            self::optional('__field__', '__variable__'),
             // end
         );
     }
@@ -32,6 +36,15 @@ final class Credential
         return [];
     }
 
+    // with optional
+    private static function optional(string $name, string $variable): ?string
+    {
+        $present = is_file(self::FOLDER . '/' . $name) || trim((string) getenv($variable)) !== '';
+
+        return $present ? self::required($name, $variable) : null;
+    }
+
+    // end
     private static function required(string $name, string $variable): string
     {
         $file = self::FOLDER . '/' . $name;

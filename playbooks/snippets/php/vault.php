@@ -14,6 +14,8 @@ final class Credential
     private function __construct(
         // each part
         #[\SensitiveParameter] public readonly string $__part__,
+        // or optional
+        #[\SensitiveParameter] public readonly ?string $__part__,
         // end
     ) {
     }
@@ -34,6 +36,8 @@ final class Credential
         return new self(
             // each part
             self::required($fields, '__field__'),
+            // or optional
+            self::optional($fields, '__field__'),
             // end
         );
     }
@@ -44,6 +48,13 @@ final class Credential
         return [];
     }
 
+    // with optional
+    private static function optional(#[\SensitiveParameter] array $fields, string $name): ?string
+    {
+        return ($fields[$name] ?? '') === '' ? null : self::required($fields, $name);
+    }
+
+    // end
     private static function required(#[\SensitiveParameter] array $fields, string $name): string
     {
         $value = $fields[$name] ?? null;

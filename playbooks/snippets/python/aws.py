@@ -19,6 +19,8 @@ class CredentialError(RuntimeError):
 class Credential:
     # each part
     __part__: str = field(repr=False)
+    # or optional
+    __part__: str | None = field(repr=False)
     # end
 
 
@@ -31,6 +33,8 @@ def read_credential() -> Credential:
     return Credential(
         # each part
         __part__=_required(fields, "__field__"),
+        # or optional
+        __part__=_optional(fields, "__field__"),
         # end
     )
 
@@ -46,6 +50,12 @@ def _fields(text: str) -> dict[str, object]:
     return fields
 
 
+# with optional
+def _optional(fields: dict[str, object], name: str) -> str | None:
+    return None if fields.get(name) in (None, "") else _required(fields, name)
+
+
+# end
 def _required(fields: dict[str, object], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():

@@ -19,6 +19,8 @@ class CredentialError(RuntimeError):
 class Credential:
     # each part
     __part__: str = field(repr=False)
+    # or optional
+    __part__: str | None = field(repr=False)
     # end
 
 
@@ -31,10 +33,24 @@ def read_credential() -> Credential:
     return Credential(
         # each part
         __part__=_variable(f"{url}/secrets/{account}/variable", "__id__", headers),
+        # or optional
+        __part__=_optional(f"{url}/secrets/{account}/variable", "__id__", headers),
         # end
     )
 
 
+# with optional
+def _optional(secrets: str, variable: str, headers: dict[str, str]) -> str | None:
+    try:
+        return _variable(secrets, variable, headers)
+    except CredentialError as error:
+        # Conjur has no such variable, or no value in it.
+        if isinstance(error.__cause__, urllib.error.HTTPError) and error.__cause__.code == 404:
+            return None
+        raise
+
+
+# end
 def _variable(secrets: str, variable: str, headers: dict[str, str]) -> str:
     # The slashes of a variable's name are written as %2F.
     value = _fetch(f"{secrets}/{quote(variable, safe='')}", headers=headers).decode(errors="replace")

@@ -13,6 +13,8 @@ class CredentialError(RuntimeError):
 class Credential:
     # each part
     __part__: str = field(repr=False)
+    # or optional
+    __part__: str | None = field(repr=False)
     # end
 
 
@@ -20,10 +22,18 @@ def read_credential() -> Credential:
     return Credential(
         # each part
         __part__=_required("__variable__"),
+        # or optional
+        __part__=_optional("__variable__"),
         # end
     )
 
 
+# with optional
+def _optional(variable: str) -> str | None:
+    return _required(variable) if os.environ.get(variable, "").strip() else None
+
+
+# end
 def _required(variable: str) -> str:
     value = os.environ.get(variable, "")
     if not value.strip():

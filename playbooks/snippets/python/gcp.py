@@ -21,6 +21,8 @@ class CredentialError(RuntimeError):
 class Credential:
     # each part
     __part__: str = field(repr=False)
+    # or optional
+    __part__: str | None = field(repr=False)
     # end
 
 
@@ -35,6 +37,8 @@ def read_credential() -> Credential:
     return Credential(
         # each part
         __part__=_required(fields, "__field__"),
+        # or optional
+        __part__=_optional(fields, "__field__"),
         # end
     )
 
@@ -50,6 +54,12 @@ def _fields(text: bytes) -> dict[str, object]:
     return fields
 
 
+# with optional
+def _optional(fields: dict[str, object], name: str) -> str | None:
+    return None if fields.get(name) in (None, "") else _required(fields, name)
+
+
+# end
 def _required(fields: dict[str, object], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():

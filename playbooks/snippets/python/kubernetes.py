@@ -16,6 +16,8 @@ class CredentialError(RuntimeError):
 class Credential:
     # each part
     __part__: str = field(repr=False)
+    # or optional
+    __part__: str | None = field(repr=False)
     # end
 
 
@@ -24,10 +26,19 @@ def read_credential() -> Credential:
     return Credential(
         # each part
         __part__=_required("__field__", "__variable__"),
+        # or optional
+        __part__=_optional("__field__", "__variable__"),
         # end
     )
 
 
+# with optional
+def _optional(name: str, variable: str) -> str | None:
+    present = (FOLDER / name).exists() or os.environ.get(variable, "").strip()
+    return _required(name, variable) if present else None
+
+
+# end
 def _required(name: str, variable: str) -> str:
     file = FOLDER / name
     try:

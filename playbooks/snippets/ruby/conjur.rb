@@ -19,6 +19,8 @@ class Credential
     new(
       # each part, comma between
       __part__: variable(client, '__id__'),
+      # or optional
+      __part__: optional(client, '__id__'),
       # end
     )
   end
@@ -44,6 +46,16 @@ class Credential
   end
   private_class_method :connect
 
+  # with optional
+  def self.optional(client, id)
+    variable(client, id)
+  rescue Error => e
+    # Otherwise Conjur has no such variable, or no value in it.
+    raise unless e.cause.is_a?(RestClient::NotFound)
+  end
+  private_class_method :optional
+
+  # end
   def self.variable(client, id)
     value = client.resource("#{setting('CONJUR_ACCOUNT')}:variable:#{id}").value
     raise Error, "Conjur variable #{id} is empty" if value.strip.empty?

@@ -15,6 +15,8 @@ class Credential
     new(
       # each part, comma between
       __part__: required('__variable__'),
+      # or optional
+      __part__: optional('__variable__'),
       # end
     )
   end
@@ -33,6 +35,13 @@ class Credential
   # Keeps the values out of logs.
   def inspect = '#<Credential>'
 
+  # with optional
+  def self.optional(variable)
+    required(variable) unless ENV.fetch(variable, '').strip.empty?
+  end
+  private_class_method :optional
+
+  # end
   def self.required(variable)
     value = ENV.fetch(variable, '')
     raise Error, "environment variable #{variable} is not set or empty" if value.strip.empty?

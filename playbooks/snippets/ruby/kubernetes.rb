@@ -18,6 +18,8 @@ class Credential
     new(
       # each part, comma between
       __part__: required('__field__', '__variable__'),
+      # or optional
+      __part__: optional('__field__', '__variable__'),
       # end
     )
   end
@@ -36,6 +38,13 @@ class Credential
   # Keeps the values out of logs.
   def inspect = '#<Credential>'
 
+  # with optional
+  def self.optional(name, variable)
+    required(name, variable) if File.exist?(File.join(FOLDER, name)) || !ENV.fetch(variable, '').strip.empty?
+  end
+  private_class_method :optional
+
+  # end
   def self.required(name, variable)
     file = File.join(FOLDER, name)
     value = File.exist?(file) ? File.read(file).sub(/[\r\n]+\z/, '') : ENV.fetch(variable, '')

@@ -22,6 +22,8 @@ class Credential
     new(
       # each part, comma between
       __part__: required(fields, :__field__),
+      # or optional
+      __part__: optional(fields, :__field__),
       # end
     )
   end
@@ -54,6 +56,13 @@ class Credential
   end
   private_class_method :fetch
 
+  # with optional
+  def self.optional(fields, name)
+    required(fields, name) unless fields[name].to_s.empty?
+  end
+  private_class_method :optional
+
+  # end
   def self.required(fields, name)
     value = fields[name]
     raise Error, "#{SECRET} has no field #{name}, or an empty one" if !value.is_a?(String) || value.strip.empty?

@@ -19,6 +19,13 @@ field() {
     fail "$secret has no field $1, or an empty one"
 }
 
+# with optional
+# Prints nothing where there is no such field.
+optional() {
+  if printf '%s' "$fields" | jq -e --arg name "$1" '.[$name] // "" | . != ""' >/dev/null 2>&1; then field "$1"; fi
+}
+
+# end
 [ $# -gt 0 ] || fail 'no command given'
 
 fields=$(aws secretsmanager get-secret-value --secret-id "$secret" --query SecretString --output text) ||
@@ -27,6 +34,9 @@ fields=$(aws secretsmanager get-secret-value --secret-id "$secret" --query Secre
 # each part
 __variable__=$(field __field__)
 export __variable__
+# or optional
+__variable__=$(optional __field__)
+if [ -n "$__variable__" ]; then export __variable__; else unset __variable__; fi
 # end
 
 exec "$@"

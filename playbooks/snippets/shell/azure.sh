@@ -20,6 +20,13 @@ field() {
     fail "$secret has no field $1, or an empty one"
 }
 
+# with optional
+# Prints nothing where there is no such field.
+optional() {
+  if printf '%s' "$fields" | jq -e --arg name "$1" '.[$name] // "" | . != ""' >/dev/null 2>&1; then field "$1"; fi
+}
+
+# end
 [ $# -gt 0 ] || fail 'no command given'
 [ -n "${AZURE_KEY_VAULT_URL:-}" ] || fail 'environment variable AZURE_KEY_VAULT_URL is not set or empty'
 
@@ -29,6 +36,9 @@ fields=$(az keyvault secret show --id "${AZURE_KEY_VAULT_URL%/}/secrets/$secret"
 # each part
 __variable__=$(field __field__)
 export __variable__
+# or optional
+__variable__=$(optional __field__)
+if [ -n "$__variable__" ]; then export __variable__; else unset __variable__; fi
 # end
 
 exec "$@"

@@ -29,6 +29,17 @@ variable() {
   printf '%s' "$value"
 }
 
+# with optional
+# Prints nothing where there is no such variable, or no value in it.
+optional() {
+  local status
+  status=$(printf 'Authorization: Token token="%s"\n' "$token" |
+    curl --silent --show-error --max-time 10 --output /dev/null --write-out '%{http_code}' --header @- "$url/secrets/$account/variable/$1") ||
+    fail "cannot read $1 from Conjur"
+  if [ "$status" != 404 ]; then variable "$1"; fi
+}
+
+# end
 [ $# -gt 0 ] || fail 'no command given'
 for name in CONJUR_APPLIANCE_URL CONJUR_ACCOUNT CONJUR_AUTHN_LOGIN CONJUR_AUTHN_API_KEY; do setting "$name"; done
 
@@ -45,6 +56,9 @@ unset CONJUR_AUTHN_API_KEY # the command has no need of it
 # each part
 __variable__=$(variable '__id_url__')
 export __variable__
+# or optional
+__variable__=$(optional '__id_url__')
+if [ -n "$__variable__" ]; then export __variable__; else unset __variable__; fi
 # end
 
 exec "$@"

@@ -15,6 +15,8 @@ fail() {
 # each part
 [[ ${__variable__:-} =~ [^[:space:]] ]] || fail 'environment variable __variable__ is not set or empty'
 export __variable__
+# or optional
+if [[ ${__variable__:-} =~ [^[:space:]] ]]; then export __variable__; else unset __variable__; fi
 # end
 
 exec "$@"

@@ -20,11 +20,21 @@ required() {
   printf '%s' "$value"
 }
 
+# with optional
+# Prints nothing where there is neither.
+optional() {
+  if [ -e "$folder/$1" ] || [[ ${!2:-} =~ [^[:space:]] ]]; then required "$1" "$2"; fi
+}
+
+# end
 [ $# -gt 0 ] || fail 'no command given'
 
 # each part
 __variable__=$(required __field__ __variable__)
 export __variable__
+# or optional
+__variable__=$(optional __field__ __variable__)
+if [ -n "$__variable__" ]; then export __variable__; else unset __variable__; fi
 # end
 
 exec "$@"

@@ -25,6 +25,13 @@ field() {
     fail "$path has no field $1, or an empty one"
 }
 
+# with optional
+# Prints nothing where there is no such field.
+optional() {
+  if printf '%s' "$answer" | jq -e --arg name "$1" '.data.data[$name] // "" | . != ""' >/dev/null 2>&1; then field "$1"; fi
+}
+
+# end
 [ $# -gt 0 ] || fail 'no command given'
 [ -n "${VAULT_ADDR:-}" ] || fail 'environment variable VAULT_ADDR is not set or empty'
 [ -n "${VAULT_TOKEN:-}" ] || fail 'environment variable VAULT_TOKEN is not set or empty'
@@ -36,6 +43,9 @@ unset VAULT_TOKEN # the command has no need of it
 # each part
 __variable__=$(field __field__)
 export __variable__
+# or optional
+__variable__=$(optional __field__)
+if [ -n "$__variable__" ]; then export __variable__; else unset __variable__; fi
 # end
 
 exec "$@"

@@ -8,10 +8,11 @@ internal static class Variables
     public static IReadOnlyList<CredentialPart> Of(Case facts)
     {
         var named = facts.Facts.Map("variables").ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
-        IEnumerable<string> parts = facts.Detector?.Beside.Select(b => b.Name) ?? [];
+        var beside = facts.Detector?.Beside ?? [];
+        IEnumerable<string> parts = beside.Select(b => b.Name);
         // What stands in the reader's own files is what they know it by.
         if (facts.Exposure?.Places.FirstOrDefault(p => IsVariable(p.Variable)) is { } place) named["secret"] = place.Variable;
-        return [.. parts.Concat(named.Keys).Where(p => p != "secret").Distinct().Select(p => new CredentialPart(p, named.GetValueOrDefault(p) ?? Derived(facts, p))),
+        return [.. parts.Concat(named.Keys).Where(p => p != "secret").Distinct().Select(p => new CredentialPart(p, named.GetValueOrDefault(p) ?? Derived(facts, p)) { Optional = beside.Any(b => b.Name == p && !b.Needed) }),
             new CredentialPart("secret", named.GetValueOrDefault("secret") ?? Derived(facts, null))];
     }
 

@@ -38,10 +38,14 @@ internal sealed class ShapeWords
             });
         }
         Parts = parts;
+        Optional = [.. shape.Parts.Select(p => p.Optional)];
     }
 
     public IReadOnlyDictionary<string, Word> Shape { get; }
     public IReadOnlyList<IReadOnlyDictionary<string, Word>> Parts { get; }
+
+    /// <summary>Of each part, whether the credential can do without it.</summary>
+    public IReadOnlyList<bool> Optional { get; }
 
     private static string Identifier(string[] words, SnippetLanguage language)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Stanch.Playbooks.Snippets;
 
 /// <summary>
-/// A text that is nearly a program of its language: tokens <c>__name__</c>, loops in comments (<c>each part</c> … <c>end</c>), and a head of comments
+/// A text that is nearly a program of its language: tokens <c>__name__</c>, loops in comments (<c>each part</c> … <c>or optional</c> … <c>end</c>), and a head of comments
 /// (<c>@file</c>, <c>@install</c>, <c>@note</c>). See <c>playbooks/snippets/README.md</c>.
 /// </summary>
 internal sealed class SnippetTemplate
@@ -32,23 +32,49 @@ internal sealed class SnippetTemplate
         var code = new StringBuilder();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].Trim() is var loop && loop != $"{comment} each part" && loop != $"{comment} each part, comma between")
+            var mark = lines[i].Trim();
+            if (mark == $"{comment} with optional")
             {
-                code.Append(Line(lines[i], words.Shape, quotes)).Append('\n');
-                continue;
+                var until = End(i);
+                if (words.Optional.Contains(true)) Append(code, i + 1, until, words.Shape, quotes);
+                i = until;
             }
-            var end = lines.FindIndex(i, l => l.Trim() == $"{comment} end");
-            if (end < 0) throw new InvalidOperationException($"'{loop}' has no end");
-            for (var part = 0; part < words.Parts.Count; part++)
-                for (var k = i + 1; k < end; k++)
-                {
-                    var line = Line(lines[k], words.Parts[part], quotes);
-                    var last = loop.EndsWith("between", StringComparison.Ordinal) && part == words.Parts.Count - 1 && k == end - 1;
-                    code.Append(last ? line.TrimEnd(',') : line).Append('\n');
-                }
-            i = end;
+            else if (mark == $"{comment} each part" || mark == $"{comment} each part, comma between")
+            {
+                i = Loop(code, i, mark.EndsWith("between", StringComparison.Ordinal), words, quotes);
+            }
+            else Append(code, i, i + 1, words.Shape, quotes);
         }
         return code.ToString();
+    }
+
+    /// <summary>The lines once for each part; where there are two kinds of them, the later ones for optional parts.</summary>
+    /// <returns>Where it ends.</returns>
+    private int Loop(StringBuilder code, int start, bool comma, ShapeWords words, Quotes quotes)
+    {
+        var end = End(start);
+        var or = lines.FindIndex(start, end - start, l => l.Trim() == $"{comment} or optional");
+        for (var part = 0; part < words.Parts.Count; part++)
+        {
+            var (from, to) = or < 0 ? (start + 1, end) : words.Optional[part] ? (or + 1, end) : (start + 1, or);
+            Append(code, from, to, words.Parts[part], quotes, dropComma: comma && part == words.Parts.Count - 1);
+        }
+        return end;
+    }
+
+    private int End(int start)
+    {
+        var end = lines.FindIndex(start, l => l.Trim() == $"{comment} end");
+        return end >= 0 ? end : throw new InvalidOperationException($"'{lines[start].Trim()}' has no end");
+    }
+
+    private void Append(StringBuilder code, int from, int to, IReadOnlyDictionary<string, Word> words, Quotes quotes, bool dropComma = false)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var line = Line(lines[i], words, quotes);
+            code.Append(dropComma && i == to - 1 ? line.TrimEnd(',') : line).Append('\n');
+        }
     }
 
     private bool IsHead(string line)

@@ -13,7 +13,8 @@ internal sealed record Deposit(string Store, string Note, string Commands)
     {
         string Ask(string put) => Asked(shape, put, file);
         var label = Words(shape.Path, '-');
-        var json = $"jq -n '{{\n{string.Join(",\n", shape.Parts.Select(p => $"    {Words(p.Name, '_')}: env.{p.Variable}"))}\n  }}'";
+        var filled = shape.Parts.Any(p => p.Optional) ? " | with_entries(select(.value != \"\"))" : "";
+        var json = $"jq -n '{{\n{string.Join(",\n", shape.Parts.Select(p => $"    {Words(p.Name, '_')}: env.{p.Variable}"))}\n  }}{filled}'";
         return store switch
         {
             "aws" => new("AWS Secrets Manager", "One secret with a field for each part. For a secret that exists, put-secret-value --secret-id replaces create-secret --name.",
@@ -22,7 +23,7 @@ internal sealed record Deposit(string Store, string Note, string Commands)
                 Ask($"{json} |\n  vault kv put -mount=secret '{shape.Path}' -")),
             "conjur" => new("CyberArk Conjur", "Each part is a variable of its own, declared in policy before. TOKEN_HEADER is a file, readable by you alone, with the line Authorization: Token token=\"…\".",
                 Ask(string.Join("\n", shape.Parts.Select(p =>
-                    $"printf %s \"${p.Variable}\" | curl --fail --silent --show-error --header @\"$TOKEN_HEADER\" --data-binary @- \\\n  \"$CONJUR_APPLIANCE_URL/secrets/$CONJUR_ACCOUNT/variable/{Uri.EscapeDataString(Id(shape, p))}\"")))),
+                    $"{(p.Optional ? $"[ -z \"${p.Variable}\" ] || " : "")}printf %s \"${p.Variable}\" | curl --fail --silent --show-error --header @\"$TOKEN_HEADER\" --data-binary @- \\\n  \"$CONJUR_APPLIANCE_URL/secrets/$CONJUR_ACCOUNT/variable/{Uri.EscapeDataString(Id(shape, p))}\"")))),
             "azure" => new("Azure Key Vault", "One secret that holds a JSON object with a field for each part. VAULT_NAME is the vault's name.",
                 Ask($"{json} |\n  az keyvault secret set --vault-name \"$VAULT_NAME\" --name {label} --file /dev/stdin --encoding utf-8 --output none")),
             "gcp" => new("Google Secret Manager", "One secret that holds a JSON object with a field for each part. For a secret that exists, versions add replaces create.",
@@ -41,7 +42,7 @@ internal sealed record Deposit(string Store, string Note, string Commands)
     {
         var ask = string.Join('\n', shape.Parts.Select(p => file && p.Name == "secret"
             ? $"{p.Variable}=$(cat NEW_KEY) && export {p.Variable}"
-            : $"IFS= read -rsp '{p.Variable}: ' {p.Variable} && echo && export {p.Variable}"));
+            : $"IFS= read -rsp '{p.Variable}{(p.Optional ? " (empty if there is none)" : "")}: ' {p.Variable} && echo && export {p.Variable}"));
         return $"{ask}\n{put}\nunset {string.Join(' ', shape.Parts.Select(p => p.Variable))}";
     }
 

@@ -12,7 +12,7 @@ public sealed partial class HostileNamesTest
 
     private static readonly Gen<string> text = Gen.OneOf(Gen.Int[0, Shapes.Breakers.Count - 1].Select(i => Shapes.Breakers[i]), Gen.String, Gen.String[Gen.Char[' ', '~'], 0, 6]).List[0, 6].Select(string.Concat);
 
-    private static readonly Gen<CredentialShape> shape = Gen.Select(text, text, Gen.Select(text, text).Select(p => new CredentialPart(p.Item1, p.Item2)).List[1, 4],
+    private static readonly Gen<CredentialShape> shape = Gen.Select(text, text, Gen.Select(text, text, Gen.Bool).Select(p => new CredentialPart(p.Item1, p.Item2) { Optional = p.Item3 }).List[1, 4],
         (name, path, parts) => new CredentialShape(name, path, parts));
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed partial class HostileNamesTest
     [Fact]
     public void A_snippet_has_the_same_lines_whatever_the_names_are() => shape.Sample(hostile =>
     {
-        var calm = new CredentialShape("calm", "calm", [.. hostile.Parts.Select((_, i) => new CredentialPart($"calm-{(char)('a' + i)}", $"CALM_{i}"))]);
+        var calm = new CredentialShape("calm", "calm", [.. hostile.Parts.Select((part, i) => new CredentialPart($"calm-{(char)('a' + i)}", $"CALM_{i}") { Optional = part.Optional })]);
         foreach (var language in SnippetLibrary.Languages)
             foreach (var store in SnippetLibrary.Stores)
             {

@@ -22,6 +22,39 @@ public sealed class RunTest
 
     [Theory]
     [MemberData(nameof(Languages))]
+    public void An_optional_part_need_not_be_in_the_environment(string language)
+    {
+        using var program = new SnippetProgram(language, "env", shape: Shapes.Optional);
+        program.Reads(account, client, secret);
+        program.ReadsWithoutAccount(client, secret);
+        program.ReadsWithoutAccount(("ZOOM_ACCOUNT_ID", " "), client, secret);
+        program.Refuses("ZOOM_CLIENT_ID", account, secret);
+        program.Refuses("ZOOM_CLIENT_SECRET", client);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void An_optional_part_need_not_be_mounted(string language)
+    {
+        var mount = Directory.CreateTempSubdirectory("stanch-mount-");
+        try
+        {
+            using var program = new SnippetProgram(language, "kubernetes", mount: mount.FullName, shape: Shapes.Optional);
+            File.WriteAllText(Path.Combine(mount.FullName, "secret"), SnippetProgram.Secret + "\n");
+            program.Reads(account, client);
+            program.ReadsWithoutAccount(client);
+            program.Refuses("client_id", account);
+            File.WriteAllText(Path.Combine(mount.FullName, "account_id"), SnippetProgram.Account);
+            program.Reads(client);
+        }
+        finally
+        {
+            mount.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
     public void A_mounted_secret_comes_before_the_environment(string language)
     {
         var mount = Directory.CreateTempSubdirectory("stanch-mount-");

@@ -25,11 +25,17 @@ public sealed partial class SnippetLibraryTest
         Assert.EndsWith("\n", snippet.Code, StringComparison.Ordinal);
         Assert.DoesNotContain("each part", snippet.Code, StringComparison.Ordinal);
         Assert.DoesNotMatch(Head(), snippet.Code);
+        Assert.All(new[] { snippet.Code, SnippetLibrary.Render(language, store, Shapes.Optional).Code }, code => Assert.DoesNotMatch(Mark(), code));
+        Assert.DoesNotContain("optional", snippet.Code, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Zoom OAuth client secret", SnippetLibrary.Render(language, store, Shapes.Optional).Code, StringComparison.Ordinal);
         Assert.Contains("Zoom OAuth client secret", snippet.Code, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("__(?!init__|construct|debugInfo|name__|main__)[a-z_]+?__")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"^\s*(//|#) (or optional|with optional|end|each part.*)$", RegexOptions.Multiline)]
+    private static partial Regex Mark();
 
     [GeneratedRegex(@"^\W+ @(file|install|note)", RegexOptions.Multiline)]
     private static partial Regex Head();

@@ -16,10 +16,10 @@ internal sealed class SnippetProgram : IDisposable
     private readonly string program;
     private readonly string[] arguments;
 
-    public SnippetProgram(string language, string store, string? parent = null, string? mount = null)
+    public SnippetProgram(string language, string store, string? parent = null, string? mount = null, CredentialShape? shape = null)
     {
         Folder = parent is null ? Directory.CreateTempSubdirectory("stanch-snippet-").FullName : Directory.CreateDirectory(Path.Combine(parent, Path.GetRandomFileName())).FullName;
-        var snippet = SnippetLibrary.Render(language, store, Shapes.Three);
+        var snippet = SnippetLibrary.Render(language, store, shape ?? Shapes.Three);
         var code = mount is null ? snippet.Code : snippet.Code.Replace("/var/run/secrets/zoom-client-secret", mount, StringComparison.Ordinal);
         switch (language)
         {
@@ -66,7 +66,10 @@ internal sealed class SnippetProgram : IDisposable
 
     public string Folder { get; }
 
-    public static string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Account}|{Client}|{Secret}")));
+    public static string Digest { get; } = DigestOf(Account);
+
+    /// <summary>Of the values where there is no account id.</summary>
+    public static string DigestWithoutAccount { get; } = DigestOf("");
 
     public (int Code, string Output) Start(params (string Name, string Value)[] environment)
     {
@@ -76,11 +79,16 @@ internal sealed class SnippetProgram : IDisposable
     }
 
     /// <summary>The program got the values, and showed none.</summary>
-    public void Reads(params (string Name, string Value)[] environment)
+    public void Reads(params (string Name, string Value)[] environment) => Reads(Digest, environment);
+
+    /// <summary>The same where there is no account id, and it need not be there.</summary>
+    public void ReadsWithoutAccount(params (string Name, string Value)[] environment) => Reads(DigestWithoutAccount, environment);
+
+    private void Reads(string digest, (string Name, string Value)[] environment)
     {
         var (code, output) = Start(environment);
         Assert.True(code == 0, output);
-        Assert.Contains($"digest {Digest}", output, StringComparison.Ordinal);
+        Assert.Contains($"digest {digest}", output, StringComparison.Ordinal);
         Assert.DoesNotContain("the store is open", output, StringComparison.Ordinal);
         ShowsNothing(output);
     }
@@ -94,6 +102,8 @@ internal sealed class SnippetProgram : IDisposable
         Assert.DoesNotContain("digest", output, StringComparison.Ordinal);
         ShowsNothing(output);
     }
+
+    private static string DigestOf(string account) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}|{Client}|{Secret}")));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

@@ -79,6 +79,68 @@ public sealed class StoreTest
     [Theory]
     [InlineData("python")]
     [InlineData("javascript")]
+    [InlineData("php")]
+    [InlineData("shell")]
+    public void Vault_need_not_have_an_optional_part(string language)
+    {
+        var data = Json(3);
+        using var store = new LoopbackStore(_ => (200, $$"""{ "data": { "data": {{data}} } }"""));
+        using var program = new SnippetProgram(language, "vault", shape: Shapes.Optional);
+        (string, string)[] variables = [("VAULT_ADDR", store.Address), ("VAULT_TOKEN", "token-of-a-test")];
+        program.Reads(variables);
+        foreach (var account in new[] { "", "\"account_id\": \"\", ", "\"account_id\": null, " })
+        {
+            data = $"{{ {account}{Json(3)[(Json(3).IndexOf("client_id", StringComparison.Ordinal) - 1)..]}";
+            program.ReadsWithoutAccount(variables);
+        }
+        data = Json(2);
+        program.Refuses("secret", variables);
+    }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
+    [InlineData("php")]
+    [InlineData("csharp")]
+    [InlineData("shell")]
+    public void Conjur_need_not_have_an_optional_part(string language)
+    {
+        const string Account = "/secrets/acme/variable/zoom%2Fclient-secret%2Faccount-id";
+        var values = new Dictionary<string, (int Status, string Value)>
+        {
+            ["/authn/acme/host%2Fapp/authenticate"] = (200, "{}"),
+            [Account] = (200, SnippetProgram.Account),
+            ["/secrets/acme/variable/zoom%2Fclient-secret%2Fclient-id"] = (200, SnippetProgram.Client),
+            ["/secrets/acme/variable/zoom%2Fclient-secret%2Fsecret"] = (200, SnippetProgram.Secret),
+        };
+        using var store = new LoopbackStore(request => values.GetValueOrDefault(request.Path, (404, "{}")));
+        using var program = new SnippetProgram(language, "conjur", shape: Shapes.Optional);
+        (string, string)[] variables = [("CONJUR_APPLIANCE_URL", store.Address), ("CONJUR_ACCOUNT", "acme"), ("CONJUR_AUTHN_LOGIN", "host/app"), ("CONJUR_AUTHN_API_KEY", "key-of-a-test")];
+        program.Reads(variables);
+        values.Remove(Account);
+        program.ReadsWithoutAccount(variables);
+        // Not to be let in is not the same as not to be there.
+        values[Account] = (403, "");
+        program.Refuses("account-id", variables);
+        values.Remove(Account);
+        values["/secrets/acme/variable/zoom%2Fclient-secret%2Fsecret"] = (404, "");
+        program.Refuses("secret", variables);
+    }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
+    public void Secrets_Manager_need_not_have_an_optional_part(string language)
+    {
+        using var store = new LoopbackStore(_ => (200, Secret($"{{ {Json(3)[(Json(3).IndexOf("client_id", StringComparison.Ordinal) - 1)..]}")));
+        using var program = new SnippetProgram(language, "aws", language == "javascript" ? Npm() : null, shape: Shapes.Optional);
+        program.ReadsWithoutAccount(("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.Address), ("AWS_REGION", "eu-west-1"), ("AWS_DEFAULT_REGION", "eu-west-1"),
+            ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_MAX_ATTEMPTS", "1"), ("AWS_EC2_METADATA_DISABLED", "true"));
+    }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
     public void Secrets_Manager_is_asked_with_a_signature(string language)
     {
         var answer = (200, Secret(Json(3)));

@@ -13,4 +13,4 @@ from credential import read_credential  # noqa: E402
 
 credential = read_credential()
 print(credential, repr(credential))
-print("digest", hashlib.sha256("|".join([credential.account_id, credential.client_id, credential.secret]).encode()).hexdigest())
+print("digest", hashlib.sha256("|".join([credential.account_id or "", credential.client_id, credential.secret]).encode()).hexdigest())
