@@ -3,7 +3,7 @@ namespace Stanch.Bench;
 /// <summary>What the figures are measured on.</summary>
 internal sealed record Options(string Stanch, string Catalog, string[] Trees, string[] Repositories, int Runs, string[] Figures)
 {
-    private static readonly string[] Known = ["detect", "linear", "tree", "history", "staged"];
+    private static readonly string[] Known = ["detect", "linear", "catalog", "tree", "history", "staged"];
 
     public bool Wants(string figure) => Figures.Length == 0 || Figures.Contains(figure);
 

@@ -8,6 +8,7 @@ var table = new Table(Console.Out);
 Console.WriteLine($"{RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {Options.Processor()}");
 if (options.Wants("detect")) DetectFigure.Print(options, table);
 if (options.Wants("linear")) LinearFigure.Print(options, table);
+if (options.Wants("catalog")) CatalogFigure.Print(options, table);
 if (options.Wants("tree")) TreeFigure.Print(options, table);
 if (options.Wants("history")) HistoryFigure.Print(options, table);
 if (options.Wants("staged")) StagedFigure.Print(options, table);

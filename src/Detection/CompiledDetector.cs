@@ -13,6 +13,7 @@ internal sealed class CompiledDetector
     /// <summary>One window is at most 34 KiB: a pattern that needs longer than this on it is broken.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
     private const int LineReach = 512;
+    private const int MostStarts = 4;
 
     // Two threads may build the same one at once: both are right, and one of them stays.
     private Regex? pattern;
@@ -38,7 +39,14 @@ internal sealed class CompiledDetector
     public bool MayMatch(ReadOnlySpan<char> window) =>
         Detector.Companions.Length == 0 || window.ContainsAny(companions ??= SearchValues.Create(Detector.Companions, StringComparison.OrdinalIgnoreCase));
 
-    public Regex Pattern => pattern ??= Build(Detector.Pattern, Detector.Linear);
+    /// <summary>Where <see cref="Pinned"/>, it matches only at the very place where it is told to begin.</summary>
+    public Regex Pattern => pattern ??= Build(Pinned ? $"\\G(?:{Detector.Pattern})" : Detector.Pattern, Detector.Linear);
+
+    /// <summary>
+    /// A match that counts begins within a few bytes before the anchor, so it is tried there and nowhere else in the window: of a window of 200 bytes behind the word <c>smtp</c>
+    /// every byte was tried before, at 7 µs. Not for patterns with a comment, which would swallow the bracket behind them.
+    /// </summary>
+    public bool Pinned => Detector is { Before: <= MostStarts, Anchors.Length: > 0, Linear: false } && !Detector.Pattern.Contains('#', StringComparison.Ordinal);
 
     public Regex Beside(int part)
     {

@@ -57,13 +57,20 @@ internal sealed class PatternRun(DetectionEngine engine)
         string? text = null;
         try
         {
-            foreach (var found in detector.Pattern.EnumerateMatches(chars))
+            for (var from = 0; from <= hit.Start - range.Start;)
             {
-                var whole = new ByteRange(range.Start + found.Index, range.Start + found.Index + found.Length);
+                if (First(detector.Pattern, chars, from) is not { } found)
+                {
+                    if (!detector.Pinned) break;
+                    from++;
+                    continue;
+                }
+                var whole = new ByteRange(range.Start + found.Start, range.Start + found.End);
                 if (whole.Start > hit.Start) break;
+                from = Math.Max(found.End, found.Start + 1);
                 if (!whole.Covers(hit)) continue;
                 text ??= new string(chars);
-                Found(content, frame, detector, text, found.Index, range.Start, new ByteRange(hit.Start - detector.ContextBefore, hit.Start + detector.ContextAfter));
+                Found(content, frame, detector, text, found.Start, range.Start, new ByteRange(hit.Start - detector.ContextBefore, hit.Start + detector.ContextAfter));
             }
         }
         catch (RegexMatchTimeoutException)
@@ -72,6 +79,12 @@ internal sealed class PatternRun(DetectionEngine engine)
         }
         if (text is null) Trace?.Add(hit, detector.Detector.Id, "anchor found; the pattern does not match around it");
         return true;
+    }
+
+    private static ByteRange? First(Regex pattern, ReadOnlySpan<char> chars, int from)
+    {
+        foreach (var found in pattern.EnumerateMatches(chars, from)) return new ByteRange(found.Index, found.Index + found.Length);
+        return null;
     }
 
     /// <summary>Detectors without an anchor (a user's own rule may have none): their pattern runs over everything, window by window.</summary>
