@@ -11,4 +11,6 @@ public sealed record PlaybookRequest
     /// <summary>One of the snippet stores; null: the environment.</summary>
     public string? Store { get; init; }
     public Exposure? Exposure { get; init; }
+    /// <summary>Whoever shows it brings the programs that read the credential.</summary>
+    internal bool CodeElsewhere { get; init; }
 }

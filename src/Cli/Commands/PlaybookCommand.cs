@@ -3,6 +3,7 @@ using Stanch.Catalog;
 using Stanch.Cli.Output;
 using Stanch.Playbooks;
 using Stanch.Playbooks.Formats;
+using Stanch.Playbooks.Site;
 using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
@@ -21,6 +22,7 @@ internal static class PlaybookCommand
         var errors = options.Mistakes(parsed);
         var exposure = errors.Count == 0 && parsed.GetValue(options.Scan) is { } scan ? Read(scan, parsed.GetValue(options.Finding)!, errors) : null;
         if (errors.Count > 0) return ScanCommand.Refuse(errors, terminal);
+        if (parsed.GetValue(options.Site) is { } site) return WriteSite(site, terminal);
 
         var catalog = RuleSet.BuiltIn();
         if (Find(parsed.GetValue(options.Name), exposure, catalog, errors) is not { } meant) return ScanCommand.Refuse(errors, terminal);
@@ -29,6 +31,17 @@ internal static class PlaybookCommand
         var playbook = meant.Detector is { } detector ? library.Of(detector, request) : library.Of(meant.Provider!, request);
         var toTerminal = Terminal.OutputIsTerminal;
         PlaybookFormats.Write(playbook, parsed.GetValue(options.Format)!, terminal.Output, Terminal.Colours(parsed.GetValue(options.Color)!, toTerminal), Terminal.Width(toTerminal));
+        return ExitCode.Clean;
+    }
+
+    private static int WriteSite(string site, Terminal terminal)
+    {
+        var folder = new SiteFolder(site);
+        if (folder.Objection() is { } objection) return ScanCommand.Refuse([$"--site {site}: {objection}"], terminal);
+        using var interrupt = new Interrupt();
+        var catalog = RuleSet.BuiltIn();
+        if (folder.Write(new PlaybookSite(catalog).Files(), new SiteManifest(catalog.Hash), interrupt.Stop) is not { } written) return interrupt.Code;
+        terminal.Text.WriteLine($"{Printable.Of(site)}: {written.Files} files, {written.Bytes / 1e6:0.0} MB; begin with index.html");
         return ExitCode.Clean;
     }
 

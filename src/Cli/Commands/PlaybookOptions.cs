@@ -18,12 +18,13 @@ internal sealed class PlaybookOptions
     public Option<string> Misuse { get; } = new("--misuse") { HelpName = "WHAT", Description = "suspected: contain first, whatever breaks. Else unknown, or none: you looked and saw none.", DefaultValueFactory = _ => "unknown" };
     public Option<string?> Finding { get; } = new("--finding") { HelpName = "FINGERPRINT", Description = "Fill in file, line, commit and names of this finding; the start of the fingerprint will do. Needs --scan." };
     public Option<string?> Scan { get; } = new("--scan") { HelpName = "REPORT", Description = "A report of a scan: --report json=FILE or jsonl=FILE." };
+    public Option<string?> Site { get; } = new("--site") { HelpName = "FOLDER", Description = "Write every playbook of the catalog as a site of linked pages into this folder: a new one, an empty one, or one with such a site." };
     public Option<string> Color { get; } = new("--color") { HelpName = "WHEN", Description = "auto, always, never.", DefaultValueFactory = _ => "auto" };
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Name);
-        foreach (var option in new Option[] { Language, Store, Format, Misuse, Finding, Scan, Color }) command.Options.Add(option);
+        foreach (var option in new Option[] { Language, Store, Format, Misuse, Finding, Scan, Site, Color }) command.Options.Add(option);
     }
 
     public List<string> Mistakes(ParseResult parsed)
@@ -34,6 +35,14 @@ internal sealed class PlaybookOptions
         OneOf(Format!, PlaybookFormats.All);
         OneOf(Misuse!, Misuses);
         OneOf(Color!, ["auto", "always", "never"]);
+        if (parsed.GetValue(Site) is { } site)
+        {
+            if (site.Length == 0) errors.Add("--site: the folder's name is missing");
+            if (parsed.GetValue(Name) is not null) errors.Add("--site: it holds every playbook; leave the name out");
+            foreach (var other in new Option[] { Language, Store, Format, Misuse, Finding, Scan, Color })
+                if (parsed.GetResult(other) is { Implicit: false }) errors.Add($"--site: {other.Name} is not for the whole catalog; leave it out");
+            return errors;
+        }
         var (finding, scan) = (parsed.GetValue(Finding), parsed.GetValue(Scan));
         if (finding is not null && scan is null) errors.Add("--finding: --scan with the report that it is in is missing");
         if (scan is not null && finding is null) errors.Add("--scan: --finding with the fingerprint is missing");

@@ -15,6 +15,7 @@ internal static class StoreChapter
         chapter.Say("storage");
         var deposit = Deposit.Into(store, shape, facts.Detector?.Family == "private-key");
         chapter.Heading($"Put it into {deposit.Store}").Text(deposit.Note).Code($"In bash{(deposit.Commands.Contains("jq -n", StringComparison.Ordinal) ? ", with jq" : "")}; no value lands in the history or in the list of processes", "shell", deposit.Commands);
+        if (facts.Request.CodeElsewhere) return chapter.End();
         Snippet[] snippets = [.. Languages(facts).Select(l => SnippetLibrary.Render(l, store, shape))];
         foreach (var snippet in snippets) Read(chapter, snippet);
         foreach (var note in snippets.SelectMany(s => s.Notes).Distinct()) Note(chapter, note);

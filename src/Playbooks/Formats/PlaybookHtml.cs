@@ -21,16 +21,31 @@ public sealed class PlaybookHtml(TextWriter output)
 
     // The addresses that the catalog itself gives: only these are made links where they stand in a text, which may quote a report.
     private HashSet<string> known = [];
+    // Sections that a text names, quoted: "Make a new one".
+    private (string Quoted, string Link)[] named = [];
+
+    /// <summary>Writes what stands at the end of a section.</summary>
+    internal Action<Section>? AtEnd { get; init; }
+    internal bool Numbered { get; init; } = true;
 
     public void Body(Playbook playbook)
     {
-        known = [.. playbook.Sections.SelectMany(s => s.Blocks).Where(b => b.Kind == BlockKind.Links).SelectMany(b => b.Lines).Where(IsAddress)];
         output.Write("<div class=\"playbook\">\n");
         Header(playbook);
         Contents(playbook);
         output.Write("<main id=\"main\">\n");
-        foreach (var (i, section) in playbook.Sections.Index()) Section(section, i + 1);
+        Sections(playbook);
         output.Write("</main>\n</div>\n");
+    }
+
+    /// <summary>The sections alone, for a page that has a head of its own.</summary>
+    internal void Sections(Playbook playbook)
+    {
+        known = [.. playbook.Sections.SelectMany(s => s.Blocks).Where(b => b.Kind == BlockKind.Links).SelectMany(b => b.Lines).Where(IsAddress)];
+        // A title of one word may be any word in quotes.
+        named = [.. playbook.Sections.Where(s => s.Title.Contains(' ', StringComparison.Ordinal)).Select(s =>
+            (MarkupText.Of($"\"{s.Title}\""), $"<a href=\"#{MarkupText.Of(s.Id)}\">{MarkupText.Of(s.Title)}</a>"))];
+        foreach (var (i, section) in playbook.Sections.Index()) Section(section, i + 1);
     }
 
     private void Header(Playbook playbook)
@@ -56,8 +71,9 @@ public sealed class PlaybookHtml(TextWriter output)
     private void Section(Section section, int number)
     {
         var id = MarkupText.Of(section.Id);
-        output.Write($"<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\"><span class=\"number\">{number}</span> {MarkupText.Of(section.Title)}</h2>\n");
+        output.Write($"<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{(Numbered ? $"<span class=\"number\">{number}</span> " : "")}{MarkupText.Of(section.Title)}</h2>\n");
         foreach (var block in section.Blocks) Block(block);
+        AtEnd?.Invoke(section);
         output.Write("</section>\n");
     }
 
@@ -96,13 +112,19 @@ public sealed class PlaybookHtml(TextWriter output)
         output.Write($"</{list}>\n");
     }
 
-    private string Linked(string line) => string.Join(' ', line.Split(' ').Select(word =>
+    private string Linked(string line)
     {
-        var address = word.TrimEnd('.', ',', ';', ':');
-        if (!known.Contains(address)) return MarkupText.Of(word);
-        var text = MarkupText.Of(address);
-        return $"<a href=\"{text}\" rel=\"noreferrer\">{text}</a>{MarkupText.Of(word[address.Length..])}";
-    }));
+        var linked = string.Join(' ', line.Split(' ').Select(word =>
+        {
+            var address = word.TrimEnd('.', ',', ';', ':');
+            if (!known.Contains(address)) return MarkupText.Of(word);
+            var text = MarkupText.Of(address);
+            return $"<a href=\"{text}\" rel=\"noreferrer\">{text}</a>{MarkupText.Of(word[address.Length..])}";
+        }));
+        // An address holds no blank, so none of the titles can stand in one.
+        foreach (var (quoted, link) in named) linked = linked.Replace(quoted, link, StringComparison.Ordinal);
+        return linked;
+    }
 
     private static bool IsAddress(string line) => line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal);
 }
