@@ -17,18 +17,18 @@ internal static class CodeList
     public static void Write(SitePage page, SiteMap map, Detector type)
     {
         var shape = map.ShapeOf(type);
-        page.Output.Write("<h3>Put it into another store</h3>\n<p>In bash; no value lands in the history or in the list of processes.</p>\n");
+        page.Output.Write("<div class=\"folded\">\n<h3>Put it into another store</h3>\n<p>In bash; no value lands in the history or in the list of processes.</p>\n");
         foreach (var store in SnippetLibrary.Stores.Where(s => s != "env"))
         {
             var deposit = Deposit.Into(store, shape, type.Family == "private-key");
             page.Output.Write($"<details class=\"code\">\n<summary>{SnippetNames.Store(store)}</summary>\n<div>\n<p>{MarkupText.Of(deposit.Note)}</p>\n{Pre(deposit.Commands, "shell", $"Commands for {SnippetNames.Store(store)}")}</div>\n</details>\n");
         }
-        page.Output.Write("<h3 id=\"code\">Read it from the environment</h3>\n");
+        page.Output.Write("</div>\n<div class=\"folded\">\n<h3 id=\"code\">Read it from the environment</h3>\n");
         Notes(page, Languages(page, "env", shape, "env-"));
-        page.Output.Write("<h3>Read it from another store</h3>\n<p>In the same eight languages:</p>\n<ul class=\"cards small\">\n");
+        page.Output.Write("</div>\n<div class=\"folded\">\n<h3>Read it from another store</h3>\n<p>In the same eight languages:</p>\n<ul class=\"cards small\">\n");
         var query = $"?of={type.Id}&as={string.Join('+', shape.Parts.Select(p => p.Variable))}";
         foreach (var store in SnippetLibrary.Stores.Where(s => s != "env")) page.Output.Write($"<li>{page.Link($"{SiteMap.CodePathOf(shape)}{query}#{store}", SnippetNames.Store(store))}</li>\n");
-        page.Output.Write("</ul>\n");
+        page.Output.Write("</ul>\n</div>\n");
     }
 
     /// <param name="prefix">Of the ids, so that each stands once on a page.</param>

@@ -11,7 +11,8 @@ internal static class IndexPage
             $"What to do when a key, token or password has leaked: {map.Catalog.Detectors.Count} types of credentials of {map.Providers.Count} providers, step by step.");
         page.Output.Write(
             """
-            <main id="main" class="home">
+            <main id="main">
+            <div class="begin">
             <div class="hero">
             <h1>A secret leaked. What now?</h1>
             <p class="lede">Find what it is. Its page begins with what to do now, and goes on to how it is replaced and revoked, how misuse is seen, and whom to tell.</p>
@@ -28,7 +29,7 @@ internal static class IndexPage
 
             """);
         Now(page);
-        page.Output.Write("<section aria-labelledby=\"often\">\n<h2 id=\"often\">Leaked often</h2>\n");
+        page.Output.Write("</div>\n<section aria-labelledby=\"often\">\n<h2 id=\"often\">Leaked often</h2>\n");
         TypeList.Providers(page, map.OftenLeaked, "cards");
         page.Output.Write("</section>\n<section aria-labelledby=\"categories\">\n<h2 id=\"categories\">By what it is for</h2>\n<ul class=\"cards small\">\n");
         foreach (var category in map.Categories) page.Output.Write($"<li>{page.Link(SiteMap.CategoryPath(category), SiteMap.CategoryName(category))} <span class=\"soft\">{map.In(category).Count}</span></li>\n");

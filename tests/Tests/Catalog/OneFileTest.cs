@@ -3,6 +3,7 @@ using System.Text.Json;
 using Stanch.Catalog;
 using Stanch.Catalog.Compiler;
 using Stanch.Detection;
+using Stanch.Playbooks.Site;
 
 namespace Stanch.Tests.Catalog;
 
@@ -80,6 +81,14 @@ public sealed class OneFileTest
             Assert.Equal(["Open the console.", "Delete the old key."], credential.GetProperty("rotate").GetProperty("retire").GetProperty("manual").EnumerateArray().Select(s => s.GetString()!));
             Assert.Equal("every document of the workspace", credential.GetProperty("playbook").GetProperty("reach")[0].GetString());
             Assert.Equal("/who", details.RootElement.GetProperty("audit").GetProperty("events").GetProperty("map").GetProperty("actor").GetString());
+
+            var pages = new PlaybookSite(catalog).Files().ToDictionary(f => f.Path, f => Encoding.UTF8.GetString(f.Content));
+            Assert.Contains("<h1>Quillwharf API key</h1>", pages["types/quillwharf/api-key.html"], StringComparison.Ordinal);
+            Assert.Contains("every document of the workspace", pages["types/quillwharf/api-key.html"], StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("../types/quillwharf/api-key.html", pages["providers/quillwharf.html"], StringComparison.Ordinal);
+            Assert.Contains("../providers/quillwharf.html", pages["categories/documents.html"], StringComparison.Ordinal);
+            Assert.Contains("providers/quillwharf.html", pages["index.html"], StringComparison.Ordinal);
+            Assert.Contains("\"quillwharf/api-key\"", pages["search.js"], StringComparison.Ordinal);
             Assert.Equal("a key of a workspace", details.RootElement.GetProperty("playbook").GetProperty("what")[0].GetString());
         }
         finally
