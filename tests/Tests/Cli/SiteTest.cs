@@ -92,7 +92,7 @@ public sealed class SiteTest : IDisposable
     public void A_full_disk_or_a_folder_without_permission_is_named_and_leaves_nothing()
     {
         Assert.SkipUnless(CrashShell.MayMount, "may not mount here");
-        const string Mount = "mkdir disk; unshare -m bash -c 'mount -t tmpfs -o {0} none disk && \"$@\" playbook --site disk/out; code=$?; ls -A disk; exit $code' bash \"$@\"";
+        const string Mount = "mkdir -p disk; unshare -m bash -c 'mount -t tmpfs -o {0} none disk && \"$@\" playbook --site disk/out; code=$?; ls -A disk; exit $code' bash \"$@\"";
         foreach (var (options, why) in new[] { ("size=4m", "No space left on device"), ("ro", "Read-only file system") })
         {
             var run = CrashShell.Run(folder, Mount.Replace("{0}", options, StringComparison.Ordinal));

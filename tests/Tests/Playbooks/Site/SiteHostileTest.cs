@@ -39,7 +39,7 @@ public sealed class SiteHostileTest : IDisposable
                   what: {{quoted}}
                   generate: [{{quoted}}, {{quoted}}]
                   revoke: [{{quoted}}, see "Make a new one", {{quoted}}]
-                  revoke-call: {{quoted}}
+                  revoke-call: {{quoted.Insert(1, "curl ")}}
                   links: ["https://evil.example/'><script>alert(6)</script>"]
               other-key:
                 title: Other
