@@ -60,7 +60,7 @@ internal sealed class Chapter(string id, string title, Case facts)
     public Chapter Command(string key, string label)
     {
         var fact = facts.Facts.Of(key);
-        return fact.Said ? Code(label, "shell", string.Join('\n', fact.Lines), fact.From) : this;
+        return fact.Said ? Add(new Block(BlockKind.Code, fact.From, string.Join('\n', fact.Lines).TrimEnd('\n').Split('\n')) { Label = label, Language = "shell", Key = key }) : this;
     }
 
     /// <summary>What the provider's API offers; nothing here sends it.</summary>

@@ -8,6 +8,7 @@ namespace Stanch.Playbooks.Formats;
 public sealed class PlaybookText(TextWriter output, bool colour = false, int width = 100)
 {
     private const string Margin = "  ";
+    private const string CodeIndent = Margin + "  ";
     private readonly TextPage page = new(output, colour, width);
 
     public void Write(Playbook playbook)
@@ -41,7 +42,10 @@ public sealed class PlaybookText(TextWriter output, bool colour = false, int wid
         var label = Printable.Of(block.Label);
         if (label.Length > 0 && !(block.Kind is BlockKind.Text or BlockKind.Links && block.Lines.Count == 1))
             page.Flow(new Run(Margin), new Run(Margin), new Run(label + (label.EndsWith('.') ? "" : ":"), block.Kind == BlockKind.Code ? Ink.Faint : Ink.Strong));
-        foreach (var (i, line) in block.Lines.Index()) Line(block, i, Printable.Of(line));
+        IReadOnlyList<string> lines = [.. block.Lines.Select(l => Printable.Of(l))];
+        // A provider's command is one long line; a program of ours has its own.
+        if (block is { Kind: BlockKind.Code, Language: "shell", Key.Length: > 0 }) lines = ShellLines.Break(lines, page.Width - CodeIndent.Length);
+        foreach (var (i, line) in lines.Index()) Line(block, i, line);
     }
 
     /// <summary>Whether air belongs around it.</summary>
@@ -65,7 +69,7 @@ public sealed class PlaybookText(TextWriter output, bool colour = false, int wid
                 page.Line(new Run(Margin + line, Ink.Strong));
                 break;
             case BlockKind.Code:
-                page.Line(new Run($"{Margin}  "), new Run(line, Ink.Command));
+                page.Line(new Run(CodeIndent), new Run(line, Ink.Command));
                 break;
             case BlockKind.Links:
                 page.Flow(new Run(Margin), new Run(Margin), new Run(block.Label.Length > 0 && block.Lines.Count == 1 ? $"{Printable.Of(block.Label)}: " : "", Ink.Strong), new Run(line, Ink.Path, Whole: true));
