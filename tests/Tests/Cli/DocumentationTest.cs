@@ -40,6 +40,38 @@ public sealed partial class DocumentationTest
     }
 
     [Fact]
+    public void The_commands_that_the_pages_tell_to_type_are_taken()
+    {
+        var folder = Directory.CreateTempSubdirectory("stanch-cli-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "config.py"), Planted.Line(1));
+            foreach (var line in Page.Split('\n').Where(l => l.StartsWith("    stanch ", StringComparison.Ordinal)).Select(l => l.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]))
+            {
+                var run = Program.Stanch(folder, line.Contains("--finding") ? [.. line.Select(w => w == "3-0123abcd" ? Fingerprint(folder) : w)] : line);
+                Assert.Equal((line[0] == "scan" ? 1 : 0, ""), (run.Code, run.Error));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static string Fingerprint(string folder) => Regex.Match(File.ReadAllText(Path.Combine(folder, "report.json")), "\"fingerprint\": ?\"([^\"]+)\"").Groups[1].Value;
+    }
+
+    [Fact]
+    public void What_the_readme_shows_of_a_playbook_is_what_it_says()
+    {
+        var readme = File.ReadAllText(Architecture.Repository.At("README.md")).ReplaceLineEndings("\n").Split("```\n");
+        Assert.Contains("steps   stanch playbook zoom/client-secret\n", readme[1], StringComparison.Ordinal);
+        var words = string.Join(' ', Program.Stanch(".", "playbook", "zoom/client-secret").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var shown = string.Join(' ', readme[3].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // Without a finding there is no commit to name, so from the second step on.
+        Assert.Contains(shown[shown.IndexOf(" 2. ", StringComparison.Ordinal)..], words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_readme_names_only_pages_that_exist()
     {
         var readme = File.ReadAllText(Architecture.Repository.At("README.md"));
