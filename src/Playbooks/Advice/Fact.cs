@@ -5,7 +5,7 @@ namespace Stanch.Playbooks.Advice;
 /// <param name="Undocumented">The type or its provider lists the key as one about which the public docs say nothing.</param>
 internal sealed record Fact(string Key, Origin From, IReadOnlyList<string> Lines, bool Undocumented)
 {
-    private static readonly string[] nothing = ["nothing", "none", "not needed"];
+    private static readonly string[] nothing = ["nothing", "none", "not needed", "does not apply"];
 
     public bool Said => Lines.Count > 0;
 

@@ -1,3 +1,5 @@
+using Stanch.Catalog;
+
 namespace Stanch.Playbooks.Advice;
 
 /// <summary>How to say that something is not known, and what the reader does about it.</summary>
@@ -6,10 +8,12 @@ internal static class Unknowns
     /// <summary>Facts of one provider: no family can stand in for them, so it is said when they are missing.</summary>
     public static readonly string[] ProvidersOwn = ["console", "overlap", "revoke-takes", "log-retention"];
 
-    public static string Sentence(Fact fact, string provider, string docs)
+    public static string Sentence(Fact fact, Provider issuer, bool nobodys)
     {
+        var (provider, docs) = (issuer.Name, issuer.Docs);
         var what = What(fact.Key);
         var then = Then(fact.Key);
+        if (nobodys) return $"Not known without knowing who issued it: {what}. {then}.";
         return fact.OfOthers ? $"Not known for this type: the public docs of {provider} don't say {what}, and what they say of its other credentials need not hold here. {then}."
             : fact.Undocumented ? $"Not known: the public docs of {provider} don't say {what}. {then}."
             : $"Not known here: {what}. {then}{(docs.Length > 0 ? $". The docs: {docs}" : ".")}";

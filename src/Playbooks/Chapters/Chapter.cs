@@ -89,6 +89,6 @@ internal sealed class Chapter(string id, string title, Case facts)
         var missing = !fact.Said && facts.Detector is not null && Unknowns.ProvidersOwn.Contains(fact.Key);
         if (!fact.Undocumented && !missing) return;
         if (missing && facts.Nobodys && !fact.Undocumented) return;
-        Add(new Block(BlockKind.Unknown, Origin.Provider, [Unknowns.Sentence(fact, facts.Provider.Name, facts.Provider.Docs)]) { Key = fact.Key });
+        Add(new Block(BlockKind.Unknown, Origin.Provider, [Unknowns.Sentence(fact, facts.Provider, facts.Nobodys)]) { Key = fact.Key });
     }
 }

@@ -13,7 +13,7 @@ internal static class ChecklistChapter
         [
             facts.Exposure?.First is { } first ? $"Time since when it was readable is written down (at the latest {first.Day})" : "Time since when it was readable is written down",
             .. facts.Decision.Order == Order.ContainFirst ? [.. revoke, .. replace] : (string[])[.. replace, .. revoke],
-            .. outlives is { Said: true, Nothing: false } ? [$"What outlives it is ended: {string.Join("; ", outlives.Lines.Select(Prose.Clause))}"] : (string[])[],
+            .. outlives is { Said: true, Nothing: false } ? [Outliving(outlives)] : (string[])[],
             "Logs are saved, and looked through from that time on", "Verdict on misuse is written down, with what could not be seen",
             .. facts.Exposure is { } exposure ? exposure.Places.Where(p => p.InCurrentTree).Select(p => $"The value is out of {p.At}").Distinct().Take(8) : ["The value is out of the code, the logs and the chats where it stood"],
             "The history is cleaned, or it is written down why not", "A scan runs before commits and in the pipeline", "Who had to be told was told: owners, customers, data protection",
@@ -21,4 +21,8 @@ internal static class ChecklistChapter
         var chapter = new Chapter("checklist", "Checklist", facts);
         return chapter.Add(new Block(BlockKind.Checklist, Origin.Everywhere, [.. items])).End();
     }
+
+    private static string Outliving(Fact outlives) => outlives.Lines is [{ Length: <= 100 } only]
+        ? $"What outlives it is ended: {Prose.Clause(only)}"
+        : "What outlives it is ended, or known to have run out; \"Revoke it, step by step\" names it";
 }

@@ -50,7 +50,7 @@ internal static class ImpactChapter
             $"If a service of yours uses it (look for {Names(facts)}), tell me by TIME and take the new one from STORE, path {facts.Shape.Path}.",
             "Don't copy it from a chat or a mail, and don't write it into a file of the repository.",
         };
-        if (stops is { Said: true, Nothing: false }) lines.Add($"Until then: {Prose.Sentence(stops.Lines[0])}");
+        if (stops is { Said: true, Nothing: false }) lines.Add($"What stops working without the new one: {Prose.Sentence(stops.Lines[0])}");
         lines.AddRange(["If you see uses that are not yours, tell me at once.", "", "NAME, how to reach me"]);
         return string.Join('\n', lines.SelectMany(Wrapped));
     }

@@ -5,7 +5,9 @@ namespace Stanch.Playbooks.Chapters;
 /// <summary>The next ten minutes.</summary>
 internal static class NowChapter
 {
-    public static string Summary(Case facts) => facts.Decision.Order == Order.ContainFirst
+    public static string Summary(Case facts) => facts.Facts.Of("revoke").Nothing
+        ? "Nothing has to be revoked. See that nothing of yours still uses it, and that it was not misused."
+        : facts.Decision.Order == Order.ContainFirst
         ? "Contain first: revoke it now, then put a new one in its place, then look for misuse."
         : "Continuity first: make a new one and put it in place everywhere, then end the old one; revoke at once if you see misuse.";
 
@@ -13,7 +15,7 @@ internal static class NowChapter
     {
         var chapter = new Chapter("now", "Right now", facts);
         var contain = facts.Decision.Order == Order.ContainFirst;
-        var order = contain ? "Contain first: end the old one, then repair what stopped." : "Continuity first: replace it everywhere, then end the old one.";
+        var order = facts.Facts.Of("revoke").Nothing ? "Nothing has to be revoked." : contain ? "Contain first: end the old one, then repair what stopped." : "Continuity first: replace it everywhere, then end the old one.";
         if (facts.Decision.From == Origin.Family) chapter.Text(order).Add(new Block(BlockKind.Text, Origin.Family, [facts.Decision.Why]) { Key = "order-why" });
         else chapter.Add(new Block(BlockKind.Text, facts.Decision.From, [$"{order} {facts.Decision.Why}"]) { Key = "order-why" });
         if (facts.Request.Misuse == Misuse.None && contain)
@@ -59,15 +61,15 @@ internal static class NowChapter
         return instead.Length == 0 ? null : $"Put something else in its place, since no new one of its kind can be made: {Prose.Paragraph([instead[0].Trim(), .. generate.Lines.Skip(1)])}";
     }
 
-    private static string Where(Case facts) => facts.Facts.Of("console") is { Said: true } console ? $" at {console.Lines[0]}" : facts.Nobodys ? "" : $" at {facts.Provider.Name}";
+    private static string Where(Case facts) => facts.Facts.Of("console") is { Said: true } console ? $" at {console.Lines[0]}" : facts.Nobodys || facts.Detector?.Family is "database" or "connection-string" ? "" : $" at {facts.Provider.Name}";
 
     /// <summary>All of it when it is short, else its first step and where the rest stands.</summary>
     private static string How(Case facts, string key)
     {
         var fact = facts.Facts.Of(key);
-        var section = key == "revoke" ? "Revoke it, step by step" : "Make a new one";
+        var section = key == "generate" ? "Make a new one" : "Revoke it, step by step";
         if (!fact.Said) return facts.Provider.Docs.Length > 0 ? $"see {facts.Provider.Docs}." : $"see \"{section}\".";
-        return fact.Lines.Count <= 3 ? Prose.Paragraph(fact.Lines) : $"{Prose.Paragraph(fact.Lines.Take(2))} The other steps stand under \"{section}\".";
+        return fact.Lines.Count <= 3 ? Prose.Paragraph(fact.Lines) : $"{Prose.Paragraph(fact.Lines.Take(2))} The rest stands under \"{section}\".";
     }
 
     /// <summary>General advice is marked as such in the middle of a step too.</summary>
@@ -77,8 +79,7 @@ internal static class NowChapter
     {
         var outlives = facts.Facts.Of("outlives-rotation");
         if (!outlives.Said || outlives.Nothing) return null;
-        var lead = outlives.From == Origin.Family ? "End what outlives it, where that can be (in general: " : "End what outlives it, where that can be (";
-        return $"{lead}{string.Join("; ", outlives.Lines.Select(Prose.Clause))}).";
+        return $"End what outlives it, where that can be{General(facts, "outlives-rotation")} {How(facts, "outlives-rotation")}";
     }
 
     private static string LookForMisuse(Case facts)

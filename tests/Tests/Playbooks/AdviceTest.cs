@@ -110,12 +110,34 @@ public sealed class AdviceTest : IDisposable
     }
 
     [Fact]
+    public void What_outlives_it_is_told_in_sentences_and_in_the_checklist_only_when_it_is_short()
+    {
+        var playbook = Acme("outlives-rotation: [sessions of an hour, data already copied, tokens that were minted, rules that were made]");
+        Assert.Contains("End what outlives it, where that can be: Sessions of an hour. Data already copied. The rest stands under \"Revoke it, step by step\".", playbook.Lines("now"), StringComparison.Ordinal);
+        Assert.Contains("What outlives it is ended, or known to have run out", playbook.Lines("checklist"), StringComparison.Ordinal);
+        Assert.Contains("What outlives it is ended: sessions of an hour", Acme("outlives-rotation: sessions of an hour").Lines("checklist"), StringComparison.Ordinal);
+        Assert.Contains("where that can be. In general: Sessions.", Acme(family: "outlives-rotation: sessions").Lines("now"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_what_nobody_in_particular_issued_no_docs_are_blamed() =>
+        Assert.All(Shelf.Shipped.Detectors.Where(d => d.Provider == "generic"), d => Assert.DoesNotContain("the public docs of", Shelf.Written(Shelf.Of(d.Id), "text"), StringComparison.Ordinal));
+
+    [Fact]
+    public void Where_nothing_has_to_be_revoked_the_first_sentence_says_so()
+    {
+        var playbook = Acme("revoke: Nothing to revoke");
+        Assert.StartsWith("Nothing has to be revoked.", playbook.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing has to be revoked.", playbook.Lines("now"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_step_with_nothing_to_do_is_left_out()
     {
         foreach (var request in new[] { PlaybookRequest.Plain, new PlaybookRequest { Misuse = Misuse.Suspected } })
         {
             string Now(string type) => string.Join('\n', Acme(type, request: request).Blocks("now").SelectMany(b => b.Lines.Prepend(b.Label)));
-            Assert.DoesNotContain("Nothing", Now("revoke: Nothing to revoke"), StringComparison.Ordinal);
+            Assert.DoesNotContain("Revoke it", Now("revoke: Nothing to revoke"), StringComparison.Ordinal);
             Assert.DoesNotContain("Make a new one", Now("generate: Nothing to do; each job gets its own."), StringComparison.Ordinal);
             Assert.Contains("Put something else in its place, since no new one of its kind can be made: Build an app.", Now("generate: None any more; build an app."), StringComparison.Ordinal);
             Assert.DoesNotContain("Begin with", Now("misuse: None can be seen"), StringComparison.Ordinal);
@@ -123,7 +145,7 @@ public sealed class AdviceTest : IDisposable
             Assert.Contains("can't wait", Now("break-glass: Delete the account."), StringComparison.Ordinal);
         }
         Assert.DoesNotContain("whose is it", Acme("sessions: None; every call carries the key").Lines("misuse"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Until then", Acme("stops: Nothing.").Lines("impact"), StringComparison.Ordinal);
+        Assert.DoesNotContain("stops working without", Acme("stops: Nothing.").Lines("impact"), StringComparison.Ordinal);
     }
 
     [Fact]
