@@ -32,7 +32,7 @@ internal static class MisuseChapter
         chapter.Heading("What the API tells").Text("Nothing here is sent by Stanch. Names in braces have to be put in; send it with an administrator's credential, not with the leaked one.");
         foreach (var log in facts.Logs)
         {
-            chapter.Code($"Log: {log.Name.Replace('-', ' ')} (only reads)", "http", log.Call.Text, Origin.Provider);
+            chapter.Code($"Log: {log.Name} (only reads)", "http", log.Call.Text, Origin.Provider);
             chapter.Text($"Each event tells: {string.Join(", ", log.Fields)}. {(log.TellsAddress ? "Compare the addresses with your own." : "It tells no address, so it can't show from where.")}");
         }
         chapter.Calls("Is it still alive? After revoking, this has to be refused", facts.Check);

@@ -58,7 +58,7 @@ internal static class ProviderChapters
             .Say("log-blind", "What they can't show").Say("usage", "Where usage is seen").Say("sessions", "Sessions");
         foreach (var log in facts.Logs)
         {
-            chapter.Code($"Log: {log.Name.Replace('-', ' ')} (only reads; nothing here is sent by Stanch)", "http", log.Call.Text, Origin.Provider);
+            chapter.Code($"Log: {log.Name} (only reads; nothing here is sent by Stanch)", "http", log.Call.Text, Origin.Provider);
             chapter.Text($"Each event tells: {string.Join(", ", log.Fields)}. {(log.TellsAddress ? "Compare the addresses with your own." : "It tells no address, so it can't show from where.")}");
         }
         return chapter.List("Signs", "Addresses, hours or clients that are not yours", "New keys, users, webhooks or rules that nobody of yours made", "Bulk reads: lists, exports, downloads", "More usage than in the weeks before").End();
