@@ -27,8 +27,12 @@ public sealed class CatalogQualityTest
     /// <summary>Pages of the provider, or of whoever made the format, on hosts that neither <c>docs</c> nor <c>hosts</c> nor <c>console</c> tells.</summary>
     private static readonly Dictionary<string, string[]> otherHosts = new(StringComparer.Ordinal)
     {
+        ["adafruit-io"] = ["adafruit.github.io"],
+        ["age"] = ["getsops.io"],
         ["anthropic"] = ["platform.claude.com"],
         ["aws"] = ["repost.aws"],
+        ["bugsnag"] = ["bugsnagapiv2.docs.apiary.io"],
+        ["cloudsmith"] = ["docs.cloudsmith.com"],
         ["netrc"] = ["www.gnu.org"],
         ["paypal"] = ["medium.com"],
         ["private-keys"] = ["cabforum.org", "docs.github.com", "keys.openpgp.org", "letsencrypt.org", "man.openbsd.org", "the.earth.li", "www.gnupg.org"],
