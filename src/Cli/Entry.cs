@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Stanch.Cli.Output;
+using Stanch.Sources;
 
 namespace Stanch.Cli;
 
@@ -27,6 +28,11 @@ internal static class Entry
         {
             terminal.Complain($"the output could not be written: {e.Message}");
             return ExitCode.Output;
+        }
+        catch (MissingLibraryException e)
+        {
+            terminal.Complain(e.Message);
+            return ExitCode.Internal;
         }
         catch (Exception e)
         {
@@ -65,6 +71,11 @@ internal static class Entry
 
     private static void InternalError(Terminal terminal, Exception error)
     {
+        if (error is MissingLibraryException)
+        {
+            terminal.Complain(error.Message);
+            return;
+        }
         // Not the message: it may hold a piece of what was being scanned. Types and method names can't.
         terminal.Complain($"internal error: {error.GetType().Name}; please report it with the lines below");
         foreach (var line in (error.StackTrace ?? "").Split('\n').Take(12)) terminal.Complain($"  {line.Trim()}");

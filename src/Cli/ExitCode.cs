@@ -10,7 +10,7 @@ internal static class ExitCode
     public const int Usage = 2;
     /// <summary>Not everything could be scanned, and nothing was found in the rest.</summary>
     public const int Partial = 3;
-    /// <summary>A mistake of ours.</summary>
+    /// <summary>A mistake of ours, or a library of the system that is not there.</summary>
     public const int Internal = 70;
     /// <summary>A report could not be written: a full disk, a closed pipe.</summary>
     public const int Output = 74;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Stanch.Sources;
 
 namespace Stanch.Scanning;
 
@@ -30,6 +31,7 @@ public static class Fingerprint
     /// <summary>The cheap first part: one lower-case hex digit.</summary>
     public static char Prefix(ReadOnlySpan<byte> value)
     {
+        OpenSsl.Require();
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(value, hash);
         return "0123456789abcdef"[hash[0] >> 4];
@@ -37,6 +39,7 @@ public static class Fingerprint
 
     public static string Of(ReadOnlySpan<byte> value, ReadOnlySpan<byte> salt)
     {
+        OpenSsl.Require();
         Span<byte> slow = stackalloc byte[12];
         Rfc2898DeriveBytes.Pbkdf2(value, salt, slow, Rounds, HashAlgorithmName.SHA256);
         return $"{Prefix(value)}-{Convert.ToHexStringLower(slow)}";

@@ -57,6 +57,7 @@ internal static class IgnoreCommand
         }
         var folder = RootAbove(byFingerprint ? "." : Path.GetDirectoryName(Path.GetFullPath(at.File))!);
         var path = folder == "." ? Configuration.FileName : Path.Combine(folder, Configuration.FileName);
+        Stanch.Sources.OpenSsl.Require();
         var opened = IgnoreFile.Open(path, RandomNumberGenerator.GetBytes(16));
         if (opened.Value is not { } file) return ScanCommand.Refuse(opened.Errors.Select(e => e.ToString()), terminal);
         var entry = new IgnoreEntry(Fingerprint.Of(finding.Secret.Bytes, file.Salt), request.Reason) { Detector = finding.Detector.Id, By = request.By, Until = request.Until };

@@ -2,6 +2,7 @@ using Stanch.Catalog;
 using Stanch.Detection.Telling;
 using Stanch.Scanning.Content;
 using Stanch.Scanning.Ignoring;
+using Stanch.Sources;
 
 namespace Stanch.Scanning.Merging;
 
@@ -23,6 +24,8 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
             if (merge.Of(seen) is { } secret) secrets.Add(secret);
         }
         var below = secrets.RemoveAll(s => SeverityOf(s.Detector) < request.MinSeverity);
+        // Here and not by one of many threads, whose exceptions come wrapped.
+        if (secrets.Count > 0) OpenSsl.Require();
         // The slow hash is nearly all of the work here, and each policy keeps it for what follows.
         Parallel.ForEach(secrets, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Workers) }, secret =>
         {

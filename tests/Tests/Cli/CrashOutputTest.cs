@@ -104,4 +104,15 @@ public sealed class CrashOutputTest : IDisposable
         Assert.Equal(1, Program.Stanch(folder, "scan", "many.py", "--show-secrets", "--report", "json=out/report").Code);
         Assert.Equal(Private, File.GetUnixFileMode(At("out/report")));
     }
+
+    [Fact]
+    public void Without_the_system_s_OpenSSL_it_says_so_and_does_not_abort()
+    {
+        Assert.SkipUnless(CrashShell.MayMount, "may not mount here");
+        var run = CrashShell.Run(folder, """
+            exec unshare -m bash -c 'for l in $(ldconfig -p | grep -o "/.*/libssl\.so.*"); do mount --bind /dev/null "$l"; done; "$@" scan clean.py > /dev/null && "$@" scan many.py' bash "$@"
+            """);
+        Said(run, 70, "stanch: OpenSSL's library is not on this system");
+        Assert.DoesNotContain("OpenSSL", CrashShell.Run(folder, "\"$@\" scan many.py").Error, StringComparison.Ordinal);
+    }
 }

@@ -20,6 +20,7 @@ internal sealed unsafe class PackIndexBuilder(string path, MappedFile file, int 
     /// <param name="reason">Empty, or what of the pack could not be indexed.</param>
     public Pack Build(out string reason)
     {
+        OpenSsl.Require();
         using var inflater = new Inflater();
         var count = BinaryPrimitives.ReadUInt32BigEndian(new ReadOnlySpan<byte>(file.Start + 8, 4));
         var read = ReadEntries(inflater, count);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Stanch.Sources.Git;
 
@@ -28,8 +27,9 @@ internal sealed unsafe class ObjectTable : IDisposable
         for (var i = 0; i < forests.Length; i++) starts[i + 1] = checked(starts[i] + forests[i].Count);
         Count = checked(starts[^1] + loose.Count);
         looseKinds = new NativeArray<byte>(loose.Count);
+        // From the kernel; RandomNumberGenerator would load OpenSSL for it.
         Span<byte> random = stackalloc byte[16];
-        RandomNumberGenerator.Fill(random);
+        Guid.NewGuid().TryWriteBytes(random);
         seed = BinaryPrimitives.ReadUInt64LittleEndian(random);
         otherSeed = BinaryPrimitives.ReadUInt64LittleEndian(random[8..]);
         slots = new NativeArray<uint>(Count + Count / 2L + 16);
