@@ -24,7 +24,7 @@ internal static class CodeList
             page.Output.Write($"<details class=\"code\">\n<summary>{SnippetNames.Store(store)}</summary>\n<div>\n<p>{MarkupText.Of(deposit.Note)}</p>\n{Pre(deposit.Commands, "shell", $"Commands for {SnippetNames.Store(store)}")}</div>\n</details>\n");
         }
         page.Output.Write("</div>\n<div class=\"folded\">\n<h3 id=\"code\">Read it from the environment</h3>\n");
-        Notes(page, Languages(page, "env", shape, "env-"));
+        Languages(page, "env", shape, "env-");
         page.Output.Write("</div>\n<div class=\"folded\">\n<h3>Read it from another store</h3>\n<p>In the same eight languages:</p>\n<ul class=\"cards small\">\n");
         var query = $"?of={type.Id}&as={string.Join('+', shape.Parts.Select(p => p.Variable))}";
         foreach (var store in SnippetLibrary.Stores.Where(s => s != "env")) page.Output.Write($"<li>{page.Link($"{SiteMap.CodePathOf(shape)}{query}#{store}", SnippetNames.Store(store))}</li>\n");
@@ -32,23 +32,24 @@ internal static class CodeList
     }
 
     /// <param name="prefix">Of the ids, so that each stands once on a page.</param>
-    /// <returns>What holds for all of them.</returns>
-    public static IReadOnlyList<string> Languages(SitePage page, string store, CredentialShape shape, string prefix)
+    public static void Languages(SitePage page, string store, CredentialShape shape, string prefix)
     {
-        var notes = new List<string>();
-        foreach (var language in SnippetLibrary.Languages)
+        Snippet[] snippets = [.. SnippetLibrary.Languages.Select(l => SnippetLibrary.Render(l, store, shape))];
+        // What holds whatever the language is need not be said eight times.
+        string[] shared = [.. snippets[0].Notes.Where(n => snippets.All(s => s.Notes.Contains(n)))];
+        foreach (var snippet in snippets)
         {
-            var snippet = SnippetLibrary.Render(language, store, shape);
-            var name = SnippetNames.Language(language);
-            page.Output.Write($"<details class=\"code\">\n<summary>{name}</summary>\n<div id=\"{prefix}{language}\">\n");
+            var name = SnippetNames.Language(snippet.Language);
+            page.Output.Write($"<details class=\"code\">\n<summary>{name}</summary>\n<div id=\"{prefix}{snippet.Language}\">\n");
             if (snippet.Install.Length > 0) page.Output.Write($"<p class=\"caption\">Install</p>\n{Pre(snippet.Install, "shell", $"Install for {name}")}");
-            page.Output.Write($"<p class=\"caption\">{MarkupText.Of(snippet.FileName)}</p>\n{Pre(snippet.Code, language, $"{name}: {snippet.FileName}")}</div>\n</details>\n");
-            notes.AddRange(snippet.Notes.Except(notes));
+            page.Output.Write($"<p class=\"caption\">{MarkupText.Of(snippet.FileName)}</p>\n{Pre(snippet.Code, snippet.Language, $"{name}: {snippet.FileName}")}");
+            Notes(page, snippet.Notes.Except(shared));
+            page.Output.Write("</div>\n</details>\n");
         }
-        return notes;
+        Notes(page, shared);
     }
 
-    public static void Notes(SitePage page, IEnumerable<string> notes)
+    private static void Notes(SitePage page, IEnumerable<string> notes)
     {
         foreach (var note in notes) page.Output.Write(note.Contains('\n', StringComparison.Ordinal) ? Pre(note, "text", "Note") : $"<p>{MarkupText.Of(note)}</p>\n");
     }

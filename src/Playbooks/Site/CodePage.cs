@@ -31,7 +31,7 @@ internal static class CodePage
         foreach (var store in SnippetLibrary.Stores)
         {
             page.Output.Write($"<section id=\"{store}\" aria-labelledby=\"{store}-title\">\n<h2 id=\"{store}-title\">{SnippetNames.Store(store)}</h2>\n");
-            CodeList.Notes(page, CodeList.Languages(page, store, shape, store + "-"));
+            CodeList.Languages(page, store, shape, store + "-");
             page.Output.Write("</section>\n");
         }
         page.Output.Write("</div>\n</main>\n");

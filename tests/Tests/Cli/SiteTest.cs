@@ -113,8 +113,10 @@ public sealed class SiteTest : IDisposable
             while (!process.HasExited && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Take(written).Count() < written) Thread.Sleep(5);
             process.Kill();
             process.WaitForExit();
-            Assert.Empty(Directory.GetFileSystemEntries(Out));
+            // All of it where the machine was too busy to kill it in time, else nothing.
+            if (Directory.Exists(Out) && Directory.EnumerateFileSystemEntries(Out).Any()) Assert.Equal(Pages.Files.Keys.Append(SiteManifest.FileName).Order(StringComparer.Ordinal), Files);
         }
-        Assert.Equal(3, Directory.GetFileSystemEntries(folder).Length);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(folder, "out.*"));
+        Assert.Equal(0, Render().Code);
     }
 }
