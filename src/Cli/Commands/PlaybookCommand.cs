@@ -4,6 +4,7 @@ using Stanch.Cli.Output;
 using Stanch.Playbooks;
 using Stanch.Playbooks.Formats;
 using Stanch.Playbooks.Site;
+using Stanch.Sources;
 using Stanch.Text;
 
 namespace Stanch.Cli.Commands;
@@ -36,6 +37,7 @@ internal static class PlaybookCommand
 
     private static int WriteSite(string site, Terminal terminal)
     {
+        OpenSsl.Require();
         var folder = new SiteFolder(site);
         if (folder.Objection() is { } objection) return ScanCommand.Refuse([$"--site {site}: {objection}"], terminal);
         using var interrupt = new Interrupt();
