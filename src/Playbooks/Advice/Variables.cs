@@ -10,9 +10,11 @@ internal static class Variables
         var named = facts.Facts.Map("variables").ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
         var beside = facts.Detector?.Beside ?? [];
         IEnumerable<string> parts = beside.Select(b => b.Name);
+        // Found without it, but of no use without it: the provider's own check asks for it.
+        bool Asked(string part) => facts.Check.Any(c => c.Text.Contains($"{{{part}}}", StringComparison.Ordinal));
         // What stands in the reader's own files is what they know it by.
         if (facts.Exposure?.Places.FirstOrDefault(p => IsVariable(p.Variable)) is { } place) named["secret"] = place.Variable;
-        return [.. parts.Concat(named.Keys).Where(p => p != "secret").Distinct().Select(p => new CredentialPart(p, named.GetValueOrDefault(p) ?? Derived(facts, p)) { Optional = beside.Any(b => b.Name == p && !b.Needed) }),
+        return [.. parts.Concat(named.Keys).Where(p => p != "secret").Distinct().Select(p => new CredentialPart(p, named.GetValueOrDefault(p) ?? Derived(facts, p)) { Optional = beside.Any(b => b.Name == p && !b.Needed && !Asked(b.Name)) }),
             new CredentialPart("secret", named.GetValueOrDefault("secret") ?? Derived(facts, null))];
     }
 
