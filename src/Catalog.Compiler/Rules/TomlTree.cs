@@ -11,7 +11,18 @@ internal static class TomlTree
     public static MapNode? Read(ReadOnlySpan<byte> utf8, Complaints complaints)
     {
         if (StrictYaml.Decode(utf8, complaints) is not { } text) return null;
-        var document = SyntaxParser.Parse(text, complaints.File, validate: true);
+        DocumentSyntax document;
+        try
+        {
+            document = SyntaxParser.Parse(text, complaints.File, validate: true);
+        }
+        // Tomlyn throws where the file ends within an escape, and nowhere else: it can't print the character that is missing.
+        catch (ArgumentOutOfRangeException)
+        {
+            var last = text.AsSpan();
+            complaints.Add(new Place(last.Count('\n') + 1, last.Length - last.LastIndexOf('\n')), Codes.Toml, "the file ends after '\\' within a string");
+            return null;
+        }
         foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error))
             complaints.Add(At(message.Span), Codes.Toml, message.Message);
         if (document.HasErrors) return null;

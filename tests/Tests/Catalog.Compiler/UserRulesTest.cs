@@ -237,6 +237,9 @@ public sealed class UserRulesTest : IDisposable
 
     [Theory]
     [InlineData("id = ", "a.toml(1,6): error CAT040")]
+    [InlineData("title = 'x'\nid = \"a\\", "a.toml(2,9): error CAT040: the file ends after '\\' within a string")]
+    [InlineData("title = \"\"\"x\\", "a.toml(1,14): error CAT040: the file ends after '\\' within a string")]
+    [InlineData("title = \"\\uD83d\"", "a.toml(1,11): error CAT040: Invalid Unicode scalar value [D83D]")]
     [InlineData("[[rules]]\nid='a'\nregex='b'\nregexp='c'", "a.toml(4,1): error CAT007: 'rules: a' has no key 'regexp'; is 'regex' meant?")]
     [InlineData("[[rules]]\nregex='b'", "a.toml(1,1): error CAT008: 'rules' lacks 'id'")]
     [InlineData("[[rules]]\nid='a'\nregex='b'\n[[rules]]\nid='a'\nregex='b'", "a.toml(4,1): error CAT023: the rule 'a' stands twice")]
