@@ -3,7 +3,12 @@ namespace Stanch.Bench;
 /// <summary>What the figures are measured on.</summary>
 internal sealed record Options(string Stanch, string Catalog, string[] Trees, string[] Repositories, int Runs, string[] Figures)
 {
-    private static readonly string[] Known = ["detect", "linear", "catalog", "tree", "history", "staged"];
+    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "quality"];
+
+    /// <summary>Labelled code; empty: none.</summary>
+    public string Labels { get; private init; } = "";
+    /// <summary>Outputs of other scanners on the labelled code, by their names.</summary>
+    public IReadOnlyList<(string Name, string File)> Findings { get; private init; } = [];
 
     public bool Wants(string figure) => Figures.Length == 0 || Figures.Contains(figure);
 
@@ -13,6 +18,8 @@ internal sealed record Options(string Stanch, string Catalog, string[] Trees, st
         var trees = new List<string>();
         var repositories = new List<string>();
         var figures = new List<string>();
+        var findings = new List<(string, string)>();
+        var labels = "";
         var runs = 5;
         for (var i = 0; i < args.Length; i++)
         {
@@ -23,19 +30,33 @@ internal sealed record Options(string Stanch, string Catalog, string[] Trees, st
                 case "--catalog" when more: catalog = args[++i]; break;
                 case "--tree" when more: trees.Add(Path.GetFullPath(args[++i])); break;
                 case "--repo" when more: repositories.Add(Path.GetFullPath(args[++i])); break;
+                case "--labels" when more: labels = Path.GetFullPath(args[++i]); break;
+                case "--findings" when more && args[i + 1].IndexOf('=') is > 0 and var sign:
+                    findings.Add((args[++i][..sign], Path.GetFullPath(args[i][(sign + 1)..])));
+                    break;
                 case "--runs" when more && int.TryParse(args[i + 1], out runs): i++; break;
                 case var figure when Known.Contains(figure): figures.Add(figure); break;
                 default:
-                    Console.Error.WriteLine($"bench: '{args[i]}' is unknown or lacks its value; figures: {string.Join(' ', Known)}; options: --tree DIR --repo DIR --runs N");
+                    Console.Error.WriteLine($"bench: '{args[i]}' is unknown or lacks its value; figures: {string.Join(' ', Known)}; options: --tree DIR --repo DIR --labels DIR --findings NAME=FILE --runs N");
                     return null;
             }
         }
-        foreach (var folder in trees.Concat(repositories).Where(f => !Directory.Exists(f)))
+        foreach (var folder in trees.Concat(repositories).Append(labels).Where(f => f.Length > 0 && !Directory.Exists(f)))
         {
             Console.Error.WriteLine($"bench: no folder {folder}");
             return null;
         }
-        return new Options(stanch, catalog, [.. trees], [.. repositories], runs, [.. figures]);
+        foreach (var (_, file) in findings.Where(f => !File.Exists(f.Item2)))
+        {
+            Console.Error.WriteLine($"bench: no file {file}");
+            return null;
+        }
+        if (labels.Length == 0 && (figures.Contains("quality") || findings.Count > 0))
+        {
+            Console.Error.WriteLine("bench: quality is measured on labelled code: --labels DIR");
+            return null;
+        }
+        return new Options(stanch, catalog, [.. trees], [.. repositories], runs, [.. figures]) { Labels = labels, Findings = findings };
     }
 
     public static string Processor()

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Stanch.Bench;
+using Stanch.Bench.Quality;
 
 // bench OPTIONS [FIGURE...]: see ../../bench for what it is called with.
 var options = Options.Parse(args);
@@ -9,8 +10,10 @@ Console.WriteLine($"{RuntimeInformation.ProcessArchitecture}, {Environment.Proce
 if (options.Wants("detect")) DetectFigure.Print(options, table);
 if (options.Wants("linear")) LinearFigure.Print(options, table);
 if (options.Wants("catalog")) CatalogFigure.Print(options, table);
+if (options.Wants("generic")) GenericFigure.Print(options, table);
 if (options.Wants("tree")) TreeFigure.Print(options, table);
 if (options.Wants("history")) HistoryFigure.Print(options, table);
 if (options.Wants("staged")) StagedFigure.Print(options, table);
+if (options.Labels.Length > 0 && options.Wants("quality") && !QualityFigure.Print(options, table)) return 2;
 Console.WriteLine(table.AllHeld ? "\nall limits held" : "\nsome limits were missed");
 return table.AllHeld ? 0 : 1;
