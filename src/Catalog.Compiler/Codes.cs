@@ -40,6 +40,7 @@ internal static class Codes
     public static readonly Code ToldTooMuch = Of(29, "facts of `tells` that leave fewer than 16 characters of the secret untold");
     public static readonly Code FamilyMissing = Of(30, "a family without its file");
     public static readonly Code NoCommand = Of(31, "a `generate-call` or `revoke-call` that is no command for a shell: prose, or a request without the program that sends it");
+    public static readonly Code SecretArgument = Of(32, "a `generate-call` or `revoke-call` that hands a secret to a program as an argument, where every process of the machine can read it");
     public static readonly Code Toml = Of(40, "not TOML");
     public static readonly Code NotHonoured = Of(41, "a rule or setting of gitleaks that Stanch can't honour");
     public static readonly Code Translation = Of(42, "a Go regular expression that can't be translated");

@@ -21,7 +21,8 @@ internal static class PlaybookFormat
     /// </summary>
     private static readonly OneOrMoreShape command = new(new TextShape
     {
-        Form = @"^[a-z][a-z0-9._+-]* (?!(?:the|an?|to|your|its|in|on|for|from|with) )[^…]*(?:[^.…\s]|\s\.)$", FormName = "a command (curl -X DELETE …)", FormCode = Codes.NoCommand,
+        Form = @"^(?:[A-Z][A-Z0-9_]*=""\$[A-Z][A-Z0-9_]*"" )*[a-z][a-z0-9._+-]* (?!(?:the|an?|to|your|its|in|on|for|from|with) )[^…]*(?:[^.…\s]|\s\.)$", FormName = "a command (curl -X DELETE …)", FormCode = Codes.NoCommand,
+        Objection = ShellArguments.Objection, ObjectionCode = Codes.SecretArgument,
     });
 
     private static readonly Field[] facts =

@@ -21,6 +21,9 @@ internal sealed record TextShape : Shape
     public string FormName { get; init; } = "";
     /// <summary>What a text of another form is reported as.</summary>
     public Code FormCode { get; init; } = Codes.Malformed;
+    /// <summary>What no form can tell: says what is wrong with a text, or null.</summary>
+    public Func<string, string?>? Objection { get; init; }
+    public Code ObjectionCode { get; init; } = Codes.Malformed;
 
     public override bool Takes(Node node) => node is TextNode;
 
@@ -33,6 +36,7 @@ internal sealed record TextShape : Shape
             reader.Complaints.Add(node.At, Codes.NotListed, $"'{what}' is '{text}'; it may be {string.Join(", ", OneOf)}");
         else if (Form is not null && !(form ??= new Regex(Form, RegexOptions.CultureInvariant)).IsMatch(text))
             reader.Complaints.Add(node.At, FormCode, $"'{what}' is '{text}', which is not {FormName}");
+        else if (Objection?.Invoke(text) is { } objection) reader.Complaints.Add(node.At, ObjectionCode, $"'{what}' {objection}");
     }
 
     public override void Write(Node node, Utf8JsonWriter json) => json.WriteStringValue(((TextNode)node).Value);

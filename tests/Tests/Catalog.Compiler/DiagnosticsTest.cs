@@ -39,6 +39,7 @@ public sealed class DiagnosticsTest
         { "hosts:", "playbook: { generate-call: Open the console. }\nhosts:", ["acme.yaml(4,28): error CAT031: 'generate-call' is 'Open the console.', which is not a command (curl -X DELETE …)"] },
         { "hosts:", "playbook: { revoke-call: [vault token revoke -self, open the console] }\nhosts:", ["acme.yaml(4,53): error CAT031: 'revoke-call' is 'open the console', which is not a command (curl -X DELETE …)"] },
         { "hosts:", "playbook: { revoke-call: 'DELETE https://api.acme.example/tokens' }\nhosts:", ["acme.yaml(4,26): error CAT031: 'revoke-call' is 'DELETE https://api.acme.example/tokens', which is not a command (curl -X DELETE …)"] },
+        { "hosts:", "playbook: { revoke-call: 'curl -u \"$ID:$SECRET\" https://api.acme.example' }\nhosts:", ["acme.yaml(4,26): error CAT032: 'revoke-call' hands $SECRET to a program as an argument, which every process can read; pipe it: printf '%s\\n' \"Authorization: Bearer $SECRET\" | curl -H @- …"] },
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/{me}', live: { status: 200 } }\n    find:", ["acme.yaml(12,34): error CAT020: nothing binds '{me}'; bound are secret (braces of the text's own take blanks: '{ me }')"] },
         { "find:", "revoke: { effect: changes, send: 'POST https://acme.example/', auth: 'bearer {secret}' }\n    find:", ["acme.yaml(12,38): error CAT021: the host 'acme.example' is not in 'hosts': api.acme.example"] },
     };

@@ -38,6 +38,12 @@ internal static class CatalogPlaybooks
 
     public static CatalogPlaybook OfFamily(string id) => all[$"family {id}"];
 
+    /// <summary>The variable in which a type's or provider's own secret stands, if its playbook names one.</summary>
+    public static string? SecretOf(string id) => Names(all[id]) ?? (id.Contains('/', StringComparison.Ordinal) ? Names(all[id.Split('/')[0]]) : null);
+
+    private static string? Names(CatalogPlaybook playbook) =>
+        playbook.Facts.ValueKind == JsonValueKind.Object && playbook.Facts.TryGetProperty("variables", out var variables) && variables.TryGetProperty("secret", out var secret) ? secret.GetString() : null;
+
     private static IEnumerable<CatalogPlaybook> Read()
     {
         foreach (var provider in Shelf.Shipped.Providers)

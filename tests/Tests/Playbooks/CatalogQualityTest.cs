@@ -1,4 +1,5 @@
 using System.Text;
+using Stanch.Catalog.Compiler.Format;
 using Stanch.Detection;
 using Stanch.Playbooks;
 
@@ -114,6 +115,28 @@ public sealed class CatalogQualityTest
             .Concat(Shelf.Shipped.Detectors.Select(d => (Name: $"playbook {d.Id}", Text: Shelf.Written(library.Of(d, PlaybookRequest.Plain), "text"))))
             .Concat(Shelf.Shipped.Providers.Select(p => (Name: $"playbook {p.Id}", Text: Shelf.Written(library.Of(p, PlaybookRequest.Plain), "markdown"))));
         Assert.Equal([], texts.SelectMany(t => Found(scanner, t.Text).Select(found => $"{t.Name}: {found}")));
+    }
+
+    /// <summary>A command within a sentence stands behind a colon.</summary>
+    [Fact]
+    public void No_sentence_tells_a_reader_to_hand_a_secret_to_a_program_as_an_argument() => Assert.Equal([],
+        from playbook in CatalogPlaybooks.Shipped
+        from key in playbook.Keys.Except(["generate-call", "revoke-call"])
+        from text in playbook.Texts(key)
+        from variable in ShellArguments.Variables(text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 1)..])
+        where ShellArguments.IsSecret(variable)
+        select $"{playbook.Id}: {key} hands over ${variable}");
+
+    /// <summary>Nor do the programs and commands that are made for a store.</summary>
+    [Theory]
+    [InlineData("env"), InlineData("aws"), InlineData("vault"), InlineData("conjur"), InlineData("azure"), InlineData("gcp"), InlineData("kubernetes")]
+    public void No_code_hands_a_secret_to_a_program_as_an_argument(string store)
+    {
+        var playbook = Shelf.Of("zoom/client-secret", new PlaybookRequest { Store = store, Language = "shell" });
+        var scripts = playbook.Sections.SelectMany(s => s.Blocks).Where(b => b is { Kind: BlockKind.Code, Language: "shell" }).Select(b => string.Join('\n', b.Lines)).ToList();
+        Assert.True(scripts.Count > 2, $"{scripts.Count} scripts");
+        // A script's own variables are in lower case: $secret is the name under which the store has it.
+        Assert.Equal([], scripts.SelectMany(ShellArguments.Variables).Where(v => char.IsAsciiLetterUpper(v[0]) && ShellArguments.IsSecret(v)));
     }
 
     private static IEnumerable<string> Found(Scanner scanner, string text)
