@@ -17,7 +17,7 @@ internal sealed class CsvReport : IReport
     private static readonly string[] Columns =
     [
         "record", "severity", "detector", "title", "provider", "confidence", "repository", "file", "line_start", "line_end", "column_start",
-        "column_end", "commit", "author", "date", "in_current_tree", "unreachable", "redacted", "parts", "entropy", "decoded", "fingerprint",
+        "column_end", "commit", "author", "date", "in_current_tree", "unreachable", "redacted", "parts", "tells", "entropy", "decoded", "fingerprint",
         "snippet", "note",
     ];
 
@@ -47,7 +47,7 @@ internal sealed class CsvReport : IReport
             Number(f.LineStart), Number(f.LineEnd), Number(f.ColumnStart), Number(f.ColumnEnd),
             f.Commit?.Id ?? "", f.Commit?.Author ?? "", f.Commit is { } c ? Units.Instant(c.Date) : "",
             f.InCurrentTree ? "true" : "false", f.Unreachable ? "true" : "false",
-            f.Redacted, string.Join("; ", parts), Number(f.Entropy), f.Decoded ?? "", f.Fingerprint, f.Snippet, "",
+            f.Redacted, string.Join("; ", parts), string.Join("; ", f.Tells.Select(t => $"{t.Name}={t.Value}")), Number(f.Entropy), f.Decoded ?? "", f.Fingerprint, f.Snippet, "",
         ];
         if (inClear) cells.Add(f.Secret.Reveal());
         return cells;

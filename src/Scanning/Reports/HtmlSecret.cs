@@ -36,10 +36,11 @@ internal sealed class HtmlSecret(TextWriter html, SecretGroup secret, ReportOpti
         if (Uri.TryCreate(lead.Detector.Source, UriKind.Absolute, out var source) && source.Scheme == Uri.UriSchemeHttps)
             html.Write($" · <a href=\"{MarkupText.Of(source.AbsoluteUri)}\" rel=\"noreferrer noopener\">about this kind of secret</a>");
         html.Write("</p>\n");
-        if (lead.Parts.Count == 0 && !options.ShowSecrets) return;
+        if (lead.Parts.Count == 0 && lead.Tells.Count == 0 && !options.ShowSecrets) return;
         html.Write("<dl>\n");
         foreach (var part in lead.Parts)
             html.Write($"<dt>{MarkupText.Of(part.Name)}</dt><dd><code>{MarkupText.Of(options.ShowSecrets ? part.Value.Reveal() : part.Value.ToString())}</code></dd>\n");
+        foreach (var fact in lead.Tells) html.Write($"<dt>tells {MarkupText.Of(fact.Name)}</dt><dd>{MarkupText.Of(fact.Value)}</dd>\n");
         if (options.ShowSecrets) html.Write($"<dt>in clear</dt><dd><code>{MarkupText.Of(lead.Secret.Reveal())}</code></dd>\n");
         html.Write("</dl>\n");
     }

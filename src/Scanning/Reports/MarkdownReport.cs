@@ -45,6 +45,7 @@ internal sealed class MarkdownReport : IReport
         md.Write($"{MarkdownText.Plain(lead.ProviderName)} · {MarkdownText.Code(lead.Detector.Id)} · confidence {Units.Percent(lead.Confidence)}");
         foreach (var part in lead.Parts)
             md.Write($" · {MarkdownText.Plain(part.Name)} {MarkdownText.Code(options.ShowSecrets ? part.Value.Reveal() : part.Value.ToString())}");
+        if (lead.Tells.Count > 0) md.Write($" · tells {string.Join(", ", lead.Tells.Select(f => $"{MarkdownText.Plain(f.Name)} {MarkdownText.Code(f.Value)}"))}");
         if (lead.Decoded is { } how) md.Write($" · decoded from {MarkdownText.Code(how)}");
         foreach (var other in secret.OtherDetectors) md.Write($" · also taken for {MarkdownText.Code(other)}");
         md.Write("\n\n");

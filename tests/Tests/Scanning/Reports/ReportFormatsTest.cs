@@ -39,6 +39,16 @@ public sealed class ReportFormatsTest
         }
     }
 
+    /// <summary>What a value tells of itself, the account and whether it is live, decides how fast somebody runs: no format may lose it.</summary>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void What_a_value_tells_stands_in_every_format(string format)
+    {
+        var text = Sample.Text(format, Sample.Typical());
+        Assert.Contains("tells", text, StringComparison.Ordinal);
+        Assert.Contains("acct_1A2b3C", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void The_order_in_which_threads_met_skips_does_not_show(string format)

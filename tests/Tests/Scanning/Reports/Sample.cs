@@ -44,7 +44,7 @@ internal static class Sample
                 Parts = [new FindingPart("client-id", Value(ClientIdValue)), new FindingPart("account-id", Value("acct" + new string('7', 18)))],
             },
             Finding(Password, Value(PasswordValue), "docs/setup.md", 88, 21, "then log in with password = {0} and carry on") with { Commit = Grace, Confidence = 0.42 },
-            Finding(Publishable, Value("pk_" + new string('x', 21)), "web/index.html", 1204, 31, "<script>Stripe('{0}')</script>") with { Commit = Ada, InCurrentTree = true },
+            Finding(Publishable, Value("pk_" + new string('x', 21)), "web/index.html", 1204, 31, "<script>Stripe('{0}')</script>") with { Commit = Ada, InCurrentTree = true, Tells = [new Fact("account", "acct_1A2b3C"), new Fact("mode", "live")] },
         ], Receipt(Busy()) with
         {
             Ignored = new Dictionary<string, int> { [".stanch.yaml"] = 4, ["baseline"] = 2 },
