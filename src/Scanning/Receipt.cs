@@ -17,6 +17,8 @@ public sealed record Receipt
     public required TimeSpan Duration { get; init; }
     /// <summary>Findings left out because an ignore entry, a baseline or an inline mark covers them; key = reason, as in <c>baseline</c>.</summary>
     public required IReadOnlyDictionary<string, int> Ignored { get; init; }
+    /// <summary>How sure a finding had to be, and how much was not; more than one when repositories of the run ask for different ones.</summary>
+    public IReadOnlyList<ThresholdInForce> Thresholds { get; init; } = [];
     /// <summary>Ignore entries that have run out, that hide nothing, … one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
     public bool Partial => Coverage.Partial;

@@ -73,7 +73,7 @@ public sealed class Scan
         {
             Targets = request.Targets, Scope = [.. scope.Distinct()], Coverage = Coverage,
             CatalogHash = catalog.Hash, Detectors = engine.Detectors.Count, EngineVersion = Version,
-            Started = started, Duration = request.Clock.GetElapsedTime(clock), Ignored = judged.Ignored, Notes = [.. notes, .. judged.Notes],
+            Started = started, Duration = request.Clock.GetElapsedTime(clock), Ignored = judged.Ignored, Thresholds = judged.Thresholds, Notes = [.. notes, .. judged.Notes],
         }), [], nothing?.Fine ?? false, judged.Unwritten);
     }
 

@@ -30,6 +30,8 @@ public sealed record ScanRequest
     public string? WriteBaseline { get; init; }
     /// <summary>Less severe findings are only counted.</summary>
     public Severity MinSeverity { get; init; }
+    /// <summary>Less sure findings are only counted. Null: what each repository's <c>.stanch.yaml</c> asks for, else <see cref="ConfidenceThreshold.Default"/>.</summary>
+    public ConfidenceThreshold? Threshold { get; init; }
     public int Workers { get; init; } = 1;
     /// <summary>Bytes to scan for the target <c>-</c>.</summary>
     public Stream StandardInput { get; init; } = Stream.Null;

@@ -60,7 +60,7 @@ internal static class DetectorsCommand
     private static Func<bool, int> Test(RuleSet set, string file, Terminal terminal) => json =>
     {
         if (!File.Exists(file)) return ScanCommand.Refuse([$"{file}: no such file"], terminal);
-        var scan = new Scan(new ScanRequest { Targets = [file], ShowIgnored = true }, set.Catalog, set.Detectors);
+        var scan = new Scan(new ScanRequest { Targets = [file], ShowIgnored = true, Threshold = ConfidenceThreshold.None }, set.Catalog, set.Detectors);
         var outcome = scan.Run(CancellationToken.None);
         if (outcome.Result is not { } result) return ScanCommand.Refuse(outcome.Errors, terminal);
         if (json)

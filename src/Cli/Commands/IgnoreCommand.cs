@@ -71,7 +71,7 @@ internal static class IgnoreCommand
     {
         if (RuleSet.Load(request.Rules, [], [], errors) is not { } set) return null;
         var target = byFingerprint ? RootAbove(".") : at.File;
-        var scan = new Scan(new ScanRequest { Targets = [target], ShowIgnored = true, Unreachable = true, Workers = Environment.ProcessorCount }, set.Catalog, set.Detectors);
+        var scan = new Scan(new ScanRequest { Targets = [target], ShowIgnored = true, Threshold = ConfidenceThreshold.None, Unreachable = true, Workers = Environment.ProcessorCount }, set.Catalog, set.Detectors);
         var outcome = scan.Run(CancellationToken.None);
         errors.AddRange(outcome.Errors);
         if (outcome.Result is not { } result) return null;

@@ -100,7 +100,7 @@ internal static class ScanCommand
             History = !parsed.GetValue(options.NoHistory), Staged = parsed.GetValue(options.Staged), Range = parsed.GetValue(options.Range), Since = since,
             HonourGitIgnore = !parsed.GetValue(options.NoIgnore), Unreachable = parsed.GetValue(options.AllObjects), ShowIgnored = parsed.GetValue(options.ShowIgnored),
             AnyAlternate = parsed.GetValue(options.FollowAlternates), Configuration = parsed.GetValue(options.Config), Baseline = parsed.GetValue(options.Baseline),
-            WriteBaseline = parsed.GetValue(options.WriteBaseline), MinSeverity = Enum.Parse<Severity>(parsed.GetValue(options.MinSeverity)!, ignoreCase: true),
+            WriteBaseline = parsed.GetValue(options.WriteBaseline), MinSeverity = Enum.Parse<Severity>(parsed.GetValue(options.MinSeverity)!, ignoreCase: true), Threshold = options.Threshold(parsed),
             Workers = parsed.GetValue(options.Workers), StandardInput = paths.Contains("-") ? Terminal.OpenInput() : Stream.Null,
             UserIgnoreFile = FileTreeOptions.FindUserIgnoreFile(Terminal.Environment), Clock = clock,
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Stanch.Catalog;
+using Stanch.Scanning;
 using Stanch.Scanning.Reports;
 using Stanch.Text;
 
@@ -25,6 +26,9 @@ internal sealed class ScanOptions
     public Option<string[]> Rules { get; } = new("--rules") { HelpName = "FILE", Description = "Rules of your own besides: Stanch YAML or gitleaks TOML." };
     public Option<string> MinSeverity { get; } = new("--min-severity") { HelpName = "LEVEL", Description = "Only count what is less severe than: info, low, medium, high, critical.", DefaultValueFactory = _ => "info" };
 
+    public Option<string?> MinConfidence { get; } = new("--min-confidence") { HelpName = "N", Description = "Only count what is less sure than: 0.6, 60%." };
+    public Option<string?> Preset { get; } = new("--preset") { HelpName = "NAME", Description = $"How sure a finding must be: {ConfidenceThreshold.PresetNames}." };
+
     public Option<string[]> Reports { get; } = new("--report") { HelpName = "NAME[=FILE]", Description = $"Write a report: {string.Join(", ", ReportFormats.All.Select(r => r.Name))}. Without FILE or with - to standard output. Default: text." };
     public Option<bool> ShowSecrets { get; } = new("--show-secrets") { Description = "Values in clear in every report." };
     public Option<bool> ShowIgnored { get; } = new("--show-ignored") { Description = "Disregard .stanch.yaml, marks in files and the baseline." };
@@ -41,7 +45,7 @@ internal sealed class ScanOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
-        foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, Reports,
+        foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
             ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color]) command.Options.Add(option);
     }
 
@@ -53,6 +57,9 @@ internal sealed class ScanOptions
             .Select(p => $"{Printable.Of(p)}: no such option; a path that begins with '-' is written as ./{Printable.Of(p)}")];
         if (!Enum.TryParse<Severity>(parsed.GetValue(MinSeverity), ignoreCase: true, out _) || int.TryParse(parsed.GetValue(MinSeverity), out _))
             mistakes.Add($"--min-severity {Printable.Of(parsed.GetValue(MinSeverity)!)}: one of info, low, medium, high, critical");
+        if (parsed.GetValue(MinConfidence) is { } number && ConfidenceThreshold.Parse(number) is null) mistakes.Add($"--min-confidence {Printable.Of(number)}: {ConfidenceThreshold.NumberForm}");
+        if (parsed.GetValue(Preset) is { } preset && ConfidenceThreshold.Named(preset) is null) mistakes.Add($"--preset {Printable.Of(preset)}: one of {ConfidenceThreshold.PresetNames}");
+        if (parsed.GetValue(MinConfidence) is not null && parsed.GetValue(Preset) is not null) mistakes.Add("--min-confidence and --preset exclude each other");
         if (parsed.GetValue(Color) is not ("auto" or "always" or "never")) mistakes.Add($"--color {Printable.Of(parsed.GetValue(Color)!)}: one of auto, always, never");
         if (parsed.GetValue(Workers) is < 1 or > 256) mistakes.Add("--workers: a number from 1 to 256");
         List<string> scopes = [];
@@ -63,6 +70,11 @@ internal sealed class ScanOptions
         if (scopes.Count > 1 && !(scopes is ["--range", "--since"])) mistakes.Add($"{string.Join(" and ", scopes)} exclude each other");
         return mistakes;
     }
+
+    /// <summary>Null: neither option was given.</summary>
+    public ConfidenceThreshold? Threshold(ParseResult parsed) =>
+        parsed.GetValue(MinConfidence) is { } number ? ConfidenceThreshold.Parse(number)
+        : parsed.GetValue(Preset) is { } preset ? ConfidenceThreshold.Named(preset) : null;
 
     /// <summary><c>2026-01-31</c>, a time of ISO 8601, or so long ago: <c>12h</c>, <c>30d</c>, <c>2w</c>.</summary>
     public static bool TryParseSince(string text, DateTimeOffset now, out DateTimeOffset since)

@@ -94,8 +94,11 @@ public static class Explanation
         foreach (var match in settled)
         {
             var what = $"{Found(match)}: {new SecretValue(match.Value)}, {match.Entropy:0.0} bits a character, confidence {match.Confidence:0.00}";
+            var least = policy.Configuration.Threshold ?? ConfidenceThreshold.Default;
             events.Add(policy.Decide(match.Value) is { } known
                 ? (match.At, match.Detector.Id, false, $"{what}; hidden by {IgnorePolicy.NameOf(known.By)}{(known.Reason.Length > 0 ? $": {known.Reason}" : "")}")
+                : match.Confidence < least.AtLeast
+                ? (match.At, match.Detector.Id, false, $"{what}; less than the {least.AtLeast:0.00} that is asked for, so it is only counted")
                 : (match.At, match.Detector.Id, true, $"{what}; reported"));
         }
     }

@@ -19,6 +19,8 @@ public sealed record Configuration
     /// <summary>Empty: all that are not excluded.</summary>
     public IReadOnlyList<Located> OnlyDetectors { get; init; } = [];
     public IReadOnlyList<IgnoreEntry> Ignore { get; init; } = [];
+    /// <summary>The least confidence that is reported; null: the file asks for none.</summary>
+    public ConfidenceThreshold? Threshold { get; init; }
 
     public bool Selects(string detector) =>
         (OnlyDetectors.Count == 0 || OnlyDetectors.Any(p => Matches(p, detector))) && !ExcludedDetectors.Any(p => Matches(p, detector));

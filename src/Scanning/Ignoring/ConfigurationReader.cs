@@ -28,7 +28,7 @@ internal sealed class ConfigurationReader
     {
         // A broken line may have been the one that is missed: then only the broken line is named.
         if (root is null && errors.Count > 0) return new Configuration();
-        var top = Keys(root ?? new YamlMapping([], 1, 1, 1), "the file", ["version"], ["salt", "paths", "detectors", "ignore"]);
+        var top = Keys(root ?? new YamlMapping([], 1, 1, 1), "the file", ["version"], ["salt", "preset", "min-confidence", "paths", "detectors", "ignore"]);
         if (Text(top, "version") is { } version && version.Text != "1")
             Fail(version, "CFG013", $"version {ConfigurationError.Quote(version.Text)}: this program reads version 1");
         var detectors = Present(top, "detectors") is { } node ? Keys(node, "'detectors'", [], ["exclude", "only"]) : [];
@@ -39,6 +39,7 @@ internal sealed class ConfigurationReader
             Paths = Texts(top, "paths"),
             ExcludedDetectors = Texts(detectors, "exclude"),
             OnlyDetectors = Texts(detectors, "only"),
+            Threshold = Threshold(Text(top, "preset"), Text(top, "min-confidence")),
             Ignore = [.. Items(top, "ignore").Select(Entry).OfType<IgnoreEntry>()],
         };
     }
@@ -60,6 +61,22 @@ internal sealed class ConfigurationReader
         }
         return errors.Count > before || fingerprint is null || reason is null ? null
             : new IgnoreEntry(fingerprint.Text, reason.Text) { Detector = detector?.Text, By = by?.Text, Until = last, Line = node.Line };
+    }
+
+    private ConfidenceThreshold? Threshold(YamlScalar? preset, YamlScalar? number)
+    {
+        if (preset is not null && number is not null) Fail(number, "CFG013", "'preset' and 'min-confidence' exclude each other");
+        if (preset is not null)
+        {
+            if (ConfidenceThreshold.Named(preset.Text) is { } named) return named;
+            Fail(preset, "CFG013", $"'preset' must be one of {ConfidenceThreshold.PresetNames}");
+        }
+        if (number is not null)
+        {
+            if (ConfidenceThreshold.Parse(number.Text) is { } threshold) return threshold;
+            Fail(number, "CFG013", $"'min-confidence' must be {ConfidenceThreshold.NumberForm}");
+        }
+        return null;
     }
 
     private byte[]? Salt(YamlScalar salt)

@@ -65,6 +65,7 @@ public sealed class IgnoreFile
             && edited.Ignore.Any(e => e with { Line = 0 } == entry with { Line = 0 })
             && edited.Ignore.Where(e => e.Fingerprint != entry.Fingerprint).Select(e => e with { Line = 0 }).SequenceEqual(others.Select(e => e with { Line = 0 }))
             && Configuration.Salt.AsSpan().SequenceEqual(edited.Salt)
+            && Configuration.Threshold == edited.Threshold
             && Same(Configuration.Paths, edited.Paths)
             && Same(Configuration.OnlyDetectors, edited.OnlyDetectors)
             && Same(Configuration.ExcludedDetectors, edited.ExcludedDetectors);

@@ -10,10 +10,11 @@ namespace Stanch.Scanning.Merging;
 /// <param name="whole">Everything was scanned, so an entry that hides nothing now hides nothing at all.</param>
 internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, PathRules rules, IReadOnlyList<Origin> origins, bool whole)
 {
-    internal sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, int> Ignored, IReadOnlyList<string> Notes, string? Unwritten);
+    internal sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, int> Ignored, IReadOnlyList<ThresholdInForce> Thresholds, IReadOnlyList<string> Notes, string? Unwritten);
 
     private readonly Dictionary<string, int> ignored = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
+    private readonly Thresholds thresholds = new(request);
 
     public Verdict Of(Sightings sightings)
     {
@@ -39,7 +40,7 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
         findings.Sort(Order);
         Tell(merge, below);
         var unwritten = request.WriteBaseline is { } file ? Baseline.Write(file, origins[0].Policy.Salt, baseline)?.ToString() : null;
-        return new Verdict(findings, ignored, notes, unwritten);
+        return new Verdict(findings, ignored, thresholds.InForce(origins), notes, unwritten);
     }
 
     private void Judge(Secret secret, KnownTexts shown, List<Finding> findings, List<(string, string)> baseline)
@@ -48,6 +49,8 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
         {
             var policy = places.Key.Policy;
             var known = request.ShowIgnored ? null : policy.Decide(secret.Value.Bytes);
+            // A baseline holds what is reported: what is less sure is new on the day on which somebody asks for more.
+            if (known is null && !thresholds.Passes(secret, places.Key)) continue;
             if (known is null or { By: IgnoredBy.Baseline }) baseline.Add((origins[0].Policy.FingerprintOf(secret.Value.Bytes), secret.Detector.Id));
             if (known is not null)
             {

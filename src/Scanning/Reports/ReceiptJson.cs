@@ -33,6 +33,9 @@ internal static class ReceiptJson
         json.WriteStartObject("ignored");
         foreach (var (reason, count) in receipt.Ignored.OrderBy(i => i.Key, StringComparer.Ordinal)) json.WriteNumber(reason, count);
         json.WriteEndObject();
+        json.WriteStartArray("thresholds");
+        foreach (var threshold in receipt.Thresholds) Threshold(json, threshold);
+        json.WriteEndArray();
         Strings(json, "notes", receipt.Notes);
         json.WriteString("engine_version", receipt.EngineVersion);
         json.WriteString("catalog_hash", receipt.CatalogHash);
@@ -57,6 +60,17 @@ internal static class ReceiptJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Threshold(Utf8JsonWriter json, ThresholdInForce used)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("confidence", used.Threshold.AtLeast);
+        if (used.Threshold.Preset.Length > 0) json.WriteString("preset", used.Threshold.Preset);
+        json.WriteString("set_by", used.SetBy);
+        json.WriteNumber("below", used.Below);
+        if (used.Repositories.Count > 0) Strings(json, "repositories", used.Repositories);
         json.WriteEndObject();
     }
 

@@ -33,6 +33,7 @@ internal static class ReceiptLines
         var ignored = receipt.Ignored.OrderBy(i => i.Key, StringComparer.Ordinal)
             .Select(i => $"{Units.Count(i.Value)} by {Printable.Of(i.Key, LongestName)}").ToArray();
         if (ignored.Length > 0) lines.Add(new("ignored", ignored));
+        foreach (var threshold in receipt.Thresholds) lines.Add(new("threshold", Threshold(threshold)));
         foreach (var note in receipt.Notes) lines.Add(new("note", [Printable.Of(note, 400)]));
         return lines;
     }
@@ -74,6 +75,15 @@ internal static class ReceiptLines
         $"Stanch {Printable.Of(receipt.EngineVersion, LongestName)}",
         $"on {Units.Day(receipt.Started)}",
     ];
+
+    private static string[] Threshold(ThresholdInForce used)
+    {
+        var preset = used.Threshold.Preset.Length > 0 && used.Threshold.Preset != used.SetBy ? $"{used.Threshold.Preset}, " : "";
+        var items = new List<string> { $"confidence {Units.Percent(used.Threshold.AtLeast)} or more ({preset}{Printable.Of(used.SetBy, LongestName)})" };
+        if (used.Repositories.Count > 0) items.Add($"in {Units.Count(used.Repositories.Count, "repository", "repositories")}: {Printable.Of(string.Join(' ', used.Repositories), LongestName)}");
+        items.Add(used.Below == 0 ? "nothing was below" : $"{Units.Count(used.Below, "secret")} below {(used.Below == 1 ? "was" : "were")} not reported");
+        return [.. items];
+    }
 
     private static string Loss(Coverage coverage, SkipReason reason, long count, int named)
     {
