@@ -18,6 +18,7 @@ internal static class CommandTree
         new("explain", "Say for a file, or a line of it, why something was or was not reported.", ExplainCommand.Complete),
         new("detectors", "List and show what is looked for, and try it on a file.", DetectorsCommand.Complete),
         new("ignore", "Stop reporting a secret, with the reason.", IgnoreCommand.Complete),
+        new("tune", "Propose rules for .stanch.yaml from what was marked as a false positive.", TuneCommand.Complete),
         new("playbook", "Say what to do when a secret of some type, or one that a scan found, has leaked.", PlaybookCommand.Complete),
         new("catalog", "Check provider files; export the catalog for other programs.", CatalogCommand.Complete),
         new("version", "Say the version, and what the catalog holds.", VersionCommand.Complete),

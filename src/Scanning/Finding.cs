@@ -1,5 +1,6 @@
 using Stanch.Catalog;
 using Stanch.Detection.Telling;
+using Stanch.Scanning.Ignoring;
 
 namespace Stanch.Scanning;
 
@@ -48,6 +49,11 @@ public sealed record Finding
     public required string Fingerprint { get; init; }
     /// <summary>The line of the secret (its first line, at most 200 characters around the secret), every secret in it redacted.</summary>
     public required string Snippet { get; init; }
+
+    /// <summary>Why it would not be reported; only of a run that asked for it (<see cref="ScanRequest.TellKnown"/>).</summary>
+    public Ignored? Known { get; init; }
+    /// <summary>The variable or key that the value is given to, where the detector says.</summary>
+    public string? Name { get; init; }
 
     public Severity Severity => Detector.Public && Detector.Severity > Severity.Low ? Severity.Low : Detector.Severity;
     public string Redacted => Secret.ToString();

@@ -21,6 +21,8 @@ public sealed record ScanRequest
     public bool Unreachable { get; init; }
     /// <summary>Report what <c>.stanch.yaml</c>, marks and the baseline hide, and scan the paths that they leave out.</summary>
     public bool ShowIgnored { get; init; }
+    /// <summary>Report also what is known, with why (<see cref="Finding.Known"/>); what is not scanned for stays so.</summary>
+    public bool TellKnown { get; init; }
     /// <summary>Read object folders outside of a repository that it borrows from.</summary>
     public bool AnyAlternate { get; init; }
     /// <summary>Another file in place of each repository's <c>.stanch.yaml</c>.</summary>

@@ -17,7 +17,7 @@ internal static class IgnoreCommand
     public static void Complete(Command command, Terminal terminal)
     {
         var what = new Argument<string>("FINGERPRINT|FILE:LINE") { Description = "The secret, as a report names it, or where it stands." };
-        var reason = new Option<string>("--reason") { HelpName = "TEXT", Description = "Why it is no danger.", Required = true };
+        var reason = new Option<string>("--reason") { HelpName = "TEXT", Description = "Why it is no danger; false-positive if it is no secret at all: stanch tune learns from these.", Required = true };
         var until = new Option<string?>("--until") { HelpName = "DATE", Description = "Report it again after this day." };
         var by = new Option<string?>("--by") { HelpName = "NAME", Description = "Who decided." };
         var inline = new Option<bool>("--inline") { Description = "Write a comment beside the secret instead of an entry in .stanch.yaml." };

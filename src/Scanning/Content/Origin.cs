@@ -54,6 +54,10 @@ internal sealed class Origin
     public bool Counts(Match match, string? path) =>
         all || (Policy.Configuration.Selects(match.Detector.Id) && (path is null || !excluded.Any(g => g.IsMatch(policyPrefix + path))));
 
+    /// <summary>A file of this target, as rules of the policy's file name it.</summary>
+    /// <param name="file">As a finding names it.</param>
+    public string InPolicy(string file) => policyPrefix + (file.StartsWith(Prefix, StringComparison.Ordinal) ? file[Prefix.Length..] : file);
+
     /// <summary>Something was found in this object, so its place must be known.</summary>
     public void Want(ObjectId id) => wanted.TryAdd(id, 0);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Stanch.Catalog;
 using Stanch.Detection;
 using Stanch.Scanning.Content;
@@ -95,13 +96,15 @@ public static class Explanation
         {
             var what = $"{Found(match)}: {new SecretValue(match.Value)}, {match.Entropy:0.0} bits a character, confidence {match.Confidence:0.00}";
             var least = policy.Configuration.Threshold ?? ConfidenceThreshold.Default;
-            events.Add(policy.Decide(match.Value) is { } known
+            events.Add((policy.DecidePlace(match.Detector.Id, NameOf(match), [path]) ?? policy.Decide(match.Value)) is { } known
                 ? (match.At, match.Detector.Id, false, $"{what}; hidden by {IgnorePolicy.NameOf(known.By)}{(known.Reason.Length > 0 ? $": {known.Reason}" : "")}")
                 : match.Confidence < least.AtLeast
                 ? (match.At, match.Detector.Id, false, $"{what}; less than the {least.AtLeast:0.00} that is asked for, so it is only counted")
                 : (match.At, match.Detector.Id, true, $"{what}; reported"));
         }
     }
+
+    private static string? NameOf(Match match) => match.Parts.FirstOrDefault(p => p.Name == "name") is { } part ? Encoding.UTF8.GetString(part.Value) : null;
 
     private static string Found(Match match) => match.Decoded is null ? "pattern matches" : $"pattern matches after decoding ({match.Decoded})";
 

@@ -19,6 +19,8 @@ public sealed record Configuration
     /// <summary>Empty: all that are not excluded.</summary>
     public IReadOnlyList<Located> OnlyDetectors { get; init; } = [];
     public IReadOnlyList<IgnoreEntry> Ignore { get; init; } = [];
+    /// <summary>Kinds of findings that are false alarms here.</summary>
+    public IReadOnlyList<FalseAlarmRule> FalseAlarms { get; init; } = [];
     /// <summary>The least confidence that is reported; null: the file asks for none.</summary>
     public ConfidenceThreshold? Threshold { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stanch.Sources.Files;
 
 namespace Stanch.Scanning.Ignoring;
 
@@ -28,7 +29,7 @@ internal sealed class ConfigurationReader
     {
         // A broken line may have been the one that is missed: then only the broken line is named.
         if (root is null && errors.Count > 0) return new Configuration();
-        var top = Keys(root ?? new YamlMapping([], 1, 1, 1), "the file", ["version"], ["salt", "preset", "min-confidence", "paths", "detectors", "ignore"]);
+        var top = Keys(root ?? new YamlMapping([], 1, 1, 1), "the file", ["version"], ["salt", "preset", "min-confidence", "paths", "detectors", "ignore", "false-alarms"]);
         if (Text(top, "version") is { } version && version.Text != "1")
             Fail(version, "CFG013", $"version {ConfigurationError.Quote(version.Text)}: this program reads version 1");
         var detectors = Present(top, "detectors") is { } node ? Keys(node, "'detectors'", [], ["exclude", "only"]) : [];
@@ -41,7 +42,21 @@ internal sealed class ConfigurationReader
             OnlyDetectors = Texts(detectors, "only"),
             Threshold = Threshold(Text(top, "preset"), Text(top, "min-confidence")),
             Ignore = [.. Items(top, "ignore").Select(Entry).OfType<IgnoreEntry>()],
+            FalseAlarms = [.. Items(top, "false-alarms").Select(Rule).OfType<FalseAlarmRule>()],
         };
+    }
+
+    private FalseAlarmRule? Rule(YamlNode node)
+    {
+        var before = errors.Count;
+        var keys = Keys(node, "an entry of 'false-alarms'", ["detector", "reason"], ["path", "name"]);
+        var (detector, reason, path, name) = (Text(keys, "detector"), Text(keys, "reason"), Text(keys, "path"), Text(keys, "name"));
+        // By a detector alone it would be `detectors: exclude`, which says so.
+        if (errors.Count == before && path is null && name is null) Fail(node, "CFG012", "'path' or 'name' is missing in an entry of 'false-alarms'");
+        if (path is not null && !Glob.TryParse(path.Text, ignoreCase: false, out _, out var problem))
+            Fail(path, "CFG013", $"the path {ConfigurationError.Quote(path.Text)} {problem}");
+        return errors.Count > before || detector is null || reason is null ? null
+            : new FalseAlarmRule(detector.Text, reason.Text) { Path = path?.Text, Name = name?.Text, Line = node.Line };
     }
 
     private IgnoreEntry? Entry(YamlNode node)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Stanch.Scanning.Ignoring;
 
 /// <summary>
-/// A <c>.stanch.yaml</c> to which ignore entries are added. It is edited as text: every comment and every line that is not the
+/// A <c>.stanch.yaml</c> to which ignore entries and rules about false alarms are added. It is edited as text: every comment and every line that is not the
 /// entry's own stays as it is.
 /// </summary>
 /// <remarks>
@@ -42,12 +42,17 @@ public sealed class IgnoreFile
 
     /// <summary>Writes the file with one entry more, or with this one in the place of an older one with the same fingerprint.</summary>
     /// <returns>Null: written.</returns>
-    public ConfigurationError? Add(IgnoreEntry entry)
+    public ConfigurationError? Add(IgnoreEntry entry) => Replace(IgnoreListEdit.With(path, content, entry), edited => Holds(edited, entry) && SameRules(edited, null));
+
+    /// <summary>The same with a rule about false alarms, or with this one in the place of an older one for the same.</summary>
+    /// <returns>Null: written.</returns>
+    public ConfigurationError? Add(FalseAlarmRule rule) => Replace(FalseAlarmListEdit.With(path, content, rule), edited => Holds(edited, null) && SameRules(edited, rule));
+
+    private ConfigurationError? Replace(byte[] edited, Func<Configuration, bool> intended)
     {
-        var edited = IgnoreListEdit.With(path, content, entry);
         var reread = ConfigurationReader.Read(path, edited);
         // The editor works on lines, the reader decides: what it does not read back as intended is not written.
-        if (reread.Value is not { } configuration || !Holds(configuration, entry))
+        if (reread.Value is not { } configuration || !intended(configuration))
             return new ConfigurationError(path, 0, 0, "CFG015", "the entry cannot be added without breaking the file; nothing was written");
         var now = WholeFile.Read(path, MaxBytes, stranger: true);
         if (now.Errors.Count > 0) return now.Errors[0];
@@ -58,12 +63,20 @@ public sealed class IgnoreFile
         return null;
     }
 
-    private bool Holds(Configuration edited, IgnoreEntry entry)
+    private bool SameRules(Configuration edited, FalseAlarmRule? added)
     {
-        var others = Configuration.Ignore.Where(e => e.Fingerprint != entry.Fingerprint).ToList();
-        return edited.Ignore.Count == others.Count + 1
-            && edited.Ignore.Any(e => e with { Line = 0 } == entry with { Line = 0 })
-            && edited.Ignore.Where(e => e.Fingerprint != entry.Fingerprint).Select(e => e with { Line = 0 }).SequenceEqual(others.Select(e => e with { Line = 0 }))
+        var others = Configuration.FalseAlarms.Where(r => r.Key != added?.Key).ToList();
+        var rest = edited.FalseAlarms.Where(r => r.Key != added?.Key).ToList();
+        return rest.Count == others.Count && rest.Zip(others).All(p => p.First.SameAs(p.Second))
+            && (added is null ? rest.Count == edited.FalseAlarms.Count : edited.FalseAlarms.Count == rest.Count + 1 && edited.FalseAlarms.Any(r => r.SameAs(added)));
+    }
+
+    private bool Holds(Configuration edited, IgnoreEntry? entry)
+    {
+        var others = Configuration.Ignore.Where(e => e.Fingerprint != entry?.Fingerprint).ToList();
+        return edited.Ignore.Count == others.Count + (entry is null ? 0 : 1)
+            && (entry is null || edited.Ignore.Any(e => e with { Line = 0 } == entry with { Line = 0 }))
+            && edited.Ignore.Where(e => e.Fingerprint != entry?.Fingerprint).Select(e => e with { Line = 0 }).SequenceEqual(others.Select(e => e with { Line = 0 }))
             && Configuration.Salt.AsSpan().SequenceEqual(edited.Salt)
             && Configuration.Threshold == edited.Threshold
             && Same(Configuration.Paths, edited.Paths)

@@ -1,85 +1,22 @@
 using System.Globalization;
-using System.Text;
 
 namespace Stanch.Scanning.Ignoring;
 
-/// <summary>Puts an entry into the text of a <c>.stanch.yaml</c> that is known to be read without an error.</summary>
+/// <summary>Puts an entry into the list <c>ignore</c> of a <c>.stanch.yaml</c>, by its fingerprint.</summary>
 internal static class IgnoreListEdit
 {
-    public static byte[] With(string file, byte[] content, IgnoreEntry entry)
-    {
-        var text = Encoding.UTF8.GetString(content);
-        var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        List<string> lines = [.. text.Split('\n').Select(l => l.TrimEnd('\r'))];
-        if (lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
-
-        var root = PlainYamlReader.Read(file, content).Root as YamlMapping;
-        var pair = root?.Pairs.FirstOrDefault(p => p.Key.Text == "ignore");
-        if (pair is null)
-        {
-            lines.Add("ignore:");
-            lines.AddRange(Entry(entry, "  "));
-        }
-        else if (pair.Value is YamlSequence { Flow: false, Items.Count: > 0 } list) Insert(lines, list, entry);
-        else
-        {
-            // `ignore:` or `ignore: []`, perhaps with a comment behind it, which stays.
-            var at = pair.Key.Line - 1;
-            if (pair.Value is YamlSequence { Flow: true } empty) lines[at] = WithoutBrackets(lines[at], empty.Column - 1);
-            lines.InsertRange(at + 1, Entry(entry, "  "));
-        }
-        return Encoding.UTF8.GetBytes(string.Join(newline, lines) + newline);
-    }
-
-    private static void Insert(List<string> lines, YamlSequence list, IgnoreEntry entry)
-    {
-        var written = Entry(entry, new string(' ', list.Column - 1));
-        var same = Enumerable.Range(0, list.Items.Count).Where(i => FingerprintOf(list.Items[i]) == entry.Fingerprint).ToList();
-        if (same.Count > 0)
-        {
-            // From the end, so that the lines before keep their numbers.
-            foreach (var i in Enumerable.Reverse(same)) lines.RemoveRange(list.Dashes[i] - 1, list.Items[i].EndLine - list.Dashes[i] + 1);
-            lines.InsertRange(list.Dashes[same[0]] - 1, written);
-            return;
-        }
-        var next = Enumerable.Range(0, list.Items.Count).FirstOrDefault(i => string.CompareOrdinal(FingerprintOf(list.Items[i]), entry.Fingerprint) > 0, -1);
-        var at = next < 0 ? list.EndLine : list.Dashes[next] - 1;
-        // Comments right above an entry are about it.
-        if (next >= 0)
-            while (lines[at - 1].TrimStart().StartsWith('#')) at--;
-        lines.InsertRange(at, written);
-    }
+    public static byte[] With(string file, byte[] content, IgnoreEntry entry) => YamlListEdit.With(file, content, "ignore", FingerprintOf, entry.Fingerprint, Lines(entry));
 
     private static string FingerprintOf(YamlNode item) =>
         (item as YamlMapping)?.Pairs.FirstOrDefault(p => p.Key.Text == "fingerprint")?.Value is YamlScalar scalar ? scalar.Text : "";
 
-    private static string WithoutBrackets(string line, int open)
+    private static List<string> Lines(IgnoreEntry entry)
     {
-        var behind = line[(line.IndexOf(']', open) + 1)..];
-        return line[..open].TrimEnd() + behind.TrimEnd();
-    }
-
-    private static List<string> Entry(IgnoreEntry entry, string indent)
-    {
-        List<string> lines = [$"{indent}- fingerprint: {entry.Fingerprint}"];
-        if (entry.Detector is { } detector) lines.Add($"{indent}  detector: {Scalar(detector)}");
-        lines.Add($"{indent}  reason: {Scalar(entry.Reason)}");
-        if (entry.By is { } by) lines.Add($"{indent}  by: {Scalar(by)}");
-        if (entry.Until is { } until) lines.Add($"{indent}  until: {until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+        List<string> lines = [$"fingerprint: {entry.Fingerprint}"];
+        if (entry.Detector is { } detector) lines.Add($"detector: {YamlListEdit.Scalar(detector)}");
+        lines.Add($"reason: {YamlListEdit.Scalar(entry.Reason)}");
+        if (entry.By is { } by) lines.Add($"by: {YamlListEdit.Scalar(by)}");
+        if (entry.Until is { } until) lines.Add($"until: {until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         return lines;
-    }
-
-    /// <summary>Plain where nobody could read it differently, else in double quotes.</summary>
-    private static string Scalar(string text)
-    {
-        if (char.IsAsciiLetter(text[0]) && text[^1] != ' ' && text.All(c => char.IsAsciiLetterOrDigit(c) || " ,.;()/_+=@-".Contains(c))) return text;
-        var quoted = new StringBuilder("\"");
-        foreach (var c in text)
-        {
-            if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (c is < ' ' or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029' or '\uFEFF' or >= '\uFFFE') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else quoted.Append(c);
-        }
-        return quoted.Append('"').ToString();
     }
 }

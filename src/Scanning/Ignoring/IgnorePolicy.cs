@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Stanch.Scanning.Ignoring;
 
 /// <summary>What hides a value; <see cref="IgnorePolicy.NameOf"/> is its name in a receipt.</summary>
-public enum IgnoredBy { Configuration, Mark, Baseline }
+public enum IgnoredBy { Configuration, Mark, Baseline, FalseAlarm }
 
 /// <summary>Why a value is not reported.</summary>
 /// <param name="Reason">As its people wrote it; empty for a baseline.</param>
@@ -26,6 +26,7 @@ public sealed class IgnorePolicy
     private readonly HashSet<char> entryPrefixes, baselinePrefixes;
     private readonly ConcurrentQueue<MarkedSecret> marks = new();
     private readonly ConcurrentDictionary<string, bool> found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> used = new(StringComparer.Ordinal);
     private readonly Lock judging = new();
     private volatile MarkJudgement? judged;
 
@@ -50,6 +51,7 @@ public sealed class IgnorePolicy
     {
         IgnoredBy.Configuration => Configuration.FileName,
         IgnoredBy.Mark => "inline mark",
+        IgnoredBy.FalseAlarm => "false-alarm rule",
         _ => "baseline",
     };
 
@@ -92,10 +94,26 @@ public sealed class IgnorePolicy
         return null;
     }
 
+    /// <summary>Not of a value, but of one place of it.</summary>
+    /// <param name="name">What the value is given to there, if that is known.</param>
+    /// <param name="paths">From the folder of the configuration; empty for what has no path.</param>
+    /// <returns>Null: no rule of the configuration calls this a false alarm.</returns>
+    public Ignored? DecidePlace(string detector, string? name, IReadOnlyList<string> paths)
+    {
+        Ignored? ignored = null;
+        foreach (var rule in Configuration.FalseAlarms)
+        {
+            if (!rule.Hides(detector, name, paths)) continue;
+            used[rule.Key] = true;
+            ignored ??= new Ignored(IgnoredBy.FalseAlarm, rule.Reason);
+        }
+        return ignored;
+    }
+
     /// <summary>What people should know about their entries and marks, one sentence each. After the last <see cref="Decide"/>.</summary>
     /// <param name="whole">Everything was scanned, so what hides nothing now hides nothing at all.</param>
     public IReadOnlyList<string> Notes(bool whole) =>
-        [.. EntryNotes(whole).Concat(BaselineNotes(whole)).Concat(Judged().Notes)];
+        [.. EntryNotes(whole).Concat(RuleNotes(whole)).Concat(BaselineNotes(whole)).Concat(Judged().Notes)];
 
     private IEnumerable<string> EntryNotes(bool whole)
     {
@@ -110,6 +128,9 @@ public sealed class IgnorePolicy
             else if (whole) yield return $"{where} hides nothing: its secret was not found in this scan";
         }
     }
+
+    private IEnumerable<string> RuleNotes(bool whole) => !whole ? [] : Configuration.FalseAlarms.Where(r => !used.ContainsKey(r.Key))
+        .Select(r => $"{Configuration.File}({r.Line}): the false-alarm rule for {r.Detector} hides nothing: nothing like it was found in this scan");
 
     private IEnumerable<string> BaselineNotes(bool whole)
     {

@@ -49,24 +49,29 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
         {
             var policy = places.Key.Policy;
             var known = request.ShowIgnored ? null : policy.Decide(secret.Value.Bytes);
+            var judged = places.Select(o => (Place: o, Known: KnownAs(secret, o, known))).ToList();
+            var open = judged.Where(p => p.Known is null).ToList();
             // A baseline holds what is reported: what is less sure is new on the day on which somebody asks for more.
-            if (known is null && !thresholds.Passes(secret, places.Key)) continue;
-            if (known is null or { By: IgnoredBy.Baseline }) baseline.Add((origins[0].Policy.FingerprintOf(secret.Value.Bytes), secret.Detector.Id));
-            if (known is not null)
-            {
-                var name = IgnorePolicy.NameOf(known.By);
-                ignored[name] = ignored.GetValueOrDefault(name) + places.Count();
-                continue;
-            }
+            if (open.Count > 0 && !thresholds.Passes(secret, places.Key)) judged.RemoveAll(p => p.Known is null);
+            else if (open.Count > 0 || known is { By: IgnoredBy.Baseline }) baseline.Add((origins[0].Policy.FingerprintOf(secret.Value.Bytes), secret.Detector.Id));
+            foreach (var by in judged.Where(p => p.Known is not null).GroupBy(p => IgnorePolicy.NameOf(p.Known!.By))) ignored[by.Key] = ignored.GetValueOrDefault(by.Key) + by.Count();
+            if (!request.TellKnown) judged.RemoveAll(p => p.Known is not null);
+            if (judged.Count == 0) continue;
             var fingerprint = policy.FingerprintOf(secret.Value.Bytes);
-            findings.AddRange(places.Select(o => Finding(secret, o, fingerprint, shown)));
+            findings.AddRange(judged.Select(p => Finding(secret, p.Place, fingerprint, shown) with { Known = p.Known }));
         }
+    }
+
+    private Ignored? KnownAs(Secret secret, Occurrence at, Ignored? byValue)
+    {
+        if (request.ShowIgnored) return null;
+        return at.Origin.Policy.DecidePlace(secret.Detector.Id, at.Name, at.HasPath ? [.. at.OtherPaths.Prepend(at.File).Select(at.Origin.InPolicy)] : []) ?? byValue;
     }
 
     private Finding Finding(Secret secret, Occurrence at, string fingerprint, KnownTexts shown) => new()
     {
         Detector = secret.Detector, ProviderName = NameOf(secret.Detector), Confidence = secret.Confidence,
-        File = at.File, Repository = at.Origin.Name,
+        File = at.File, Repository = at.Origin.Name, Name = at.Name,
         LineStart = at.Place.Start.Line, LineEnd = at.Place.End.Line, ColumnStart = at.Place.Start.Column, ColumnEnd = at.Place.End.Column,
         Commit = at.Commit, OtherPaths = at.OtherPaths, InCurrentTree = at.InCurrentTree, Unreachable = at.Unreachable,
         Parts = [.. at.Match.Parts.Select(p => new FindingPart(p.Name, new SecretValue(p.Value)))],

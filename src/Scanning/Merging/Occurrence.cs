@@ -13,6 +13,10 @@ internal sealed record Occurrence
     public required string File { get; init; }
     public CommitOrigin? Commit { get; init; }
     public IReadOnlyList<string> OtherPaths { get; init; } = [];
+    /// <summary>The variable or key that the value is given to, where the detector says.</summary>
+    public string? Name => Match.Parts.FirstOrDefault(p => p.Name == "name") is { } part ? System.Text.Encoding.UTF8.GetString(part.Value) : null;
+    /// <summary>Whether it has a path at all: a message has none.</summary>
+    public bool HasPath => !File.StartsWith('<');
     public bool InCurrentTree { get; init; }
     public bool Unreachable { get; init; }
 }

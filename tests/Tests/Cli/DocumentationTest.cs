@@ -31,12 +31,13 @@ public sealed partial class DocumentationTest
     [Fact]
     public void Every_command_is_described()
     {
-        foreach (var command in new[] { "scan", "explain", "detectors", "ignore", "playbook", "catalog", "version" })
+        foreach (var command in new[] { "scan", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
         {
             Assert.Contains($"`stanch {command}", Page, StringComparison.Ordinal);
             Assert.Contains($"\n  {command} ", Help(), StringComparison.Ordinal);
         }
-        Assert.Subset(OptionsIn(Help("ignore")), OptionsIn(Page.Split('\n').Single(l => l.StartsWith("| `stanch ignore", StringComparison.Ordinal))));
+        foreach (var command in new[] { "ignore", "tune" })
+            Assert.Subset(OptionsIn(Help(command)), OptionsIn(Page.Split('\n').Single(l => l.StartsWith($"| `stanch {command}", StringComparison.Ordinal))));
     }
 
     [Fact]
