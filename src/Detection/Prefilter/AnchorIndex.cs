@@ -77,7 +77,7 @@ internal sealed unsafe class AnchorIndex
         Bitmap = (uint*)NativeMemory.AlignedAlloc(2 * (1 << BitmapBits) / 8, 64);
         NativeMemory.Clear(Bitmap, 2 * (1 << BitmapBits) / 8);
         Classes = Zeroed(3 * 128);
-        HashTables = Zeroed(8 * 128 + 4 * 64);
+        HashTables = Zeroed(12 * 128 + 4 * 64);
         Small = (uint*)Zeroed(3 * SmallWords * sizeof(uint));
 
         // Exact, since growing would touch twice the memory: this is built at every start.
@@ -112,7 +112,7 @@ internal sealed unsafe class AnchorIndex
             }
         }
         BuildClasses([.. shorts]);
-        for (var n = 0; n < 64; n++) HashTables[8 * 128 + 64 * (n >> 3 & 3) + n] = (byte)(1 << (n & 7));
+        for (var n = 0; n < 64; n++) HashTables[12 * 128 + 64 * (n >> 3 & 3) + n] = (byte)(1 << (n & 7));
     }
 
     private static byte* Zeroed(int size)
@@ -142,7 +142,9 @@ internal sealed unsafe class AnchorIndex
     private void MarkHash(int hash)
     {
         HashTables[128 * (hash >> 11 & 3) + (hash & 127)] |= (byte)(1 << (hash >> 8 & 7));
-        HashTables[512 + 128 * (hash >> 6 & 3) + (hash >> 9)] |= (byte)(1 << (hash >> 3 & 7));
+        HashTables[512 + 128 * (hash >> 6 & 3) + (hash >> 9 & 127)] |= (byte)(1 << (hash >> 3 & 7));
+        var mixed = hash ^ hash >> 8;
+        HashTables[1024 + 128 * (mixed >> 3 & 3) + (hash >> 16 & 127)] |= (byte)(1 << (mixed & 7));
     }
 
     private static byte[] Lower(string anchor)

@@ -11,13 +11,17 @@ internal static class FragmentHash
 
     /// <summary>Matrices of the low half, for the bytes of a fragment in order, as GF2P8AFFINEQB takes them: the lowest output bit's row in the highest byte.</summary>
     public static readonly ulong[] Low = Matrices(LowSeed);
-    /// <summary>Those of the high half.</summary>
+    /// <summary>Those of the middle.</summary>
     public static readonly ulong[] High = Matrices(HighSeed);
+    /// <summary>Those of the highest.</summary>
+    public static readonly ulong[] Third = Matrices(ThirdSeed);
 
     private const ulong LowSeed = 0x9E3779B97F4A7C15;
     private const ulong HighSeed = 0xC2B2AE3D27D4EB4F;
 
-    private static readonly ushort[] Table = BuildTable();
+    private const ulong ThirdSeed = 0x2545F4914F6CDD1D;
+
+    private static readonly int[] Table = BuildTable();
 
     private static ulong[] Matrices(ulong state)
     {
@@ -34,15 +38,15 @@ internal static class FragmentHash
     }
 
     /// <summary>The hash's share of each value of each byte: 4 by 256.</summary>
-    private static ushort[] BuildTable()
+    private static int[] BuildTable()
     {
-        var table = new ushort[4 * 256];
+        var table = new int[4 * 256];
         for (var position = 0; position < 4; position++)
         {
             for (var bit = 0; bit < 8; bit++)
             {
-                var share = (ushort)(Column(Low[position], bit) | Column(High[position], bit) << 8);
-                for (var value = 1 << bit; value < 2 << bit; value++) table[256 * position + value] = (ushort)(table[256 * position + value - (1 << bit)] ^ share);
+                var share = Column(Low[position], bit) | Column(High[position], bit) << 8 | Column(Third[position], bit) << 16;
+                for (var value = 1 << bit; value < 2 << bit; value++) table[256 * position + value] = table[256 * position + value - (1 << bit)] ^ share;
             }
         }
         return table;

@@ -39,7 +39,8 @@ internal sealed unsafe class GfniPrefilter : IPrefilter
         var classes = index.Classes;
         var (low0, low1, low2, low3) = (Matrix(FragmentHash.Low[0]), Matrix(FragmentHash.Low[1]), Matrix(FragmentHash.Low[2]), Matrix(FragmentHash.Low[3]));
         var (high0, high1, high2, high3) = (Matrix(FragmentHash.High[0]), Matrix(FragmentHash.High[1]), Matrix(FragmentHash.High[2]), Matrix(FragmentHash.High[3]));
-        var (select0, select1, select2, select3) = (Vector512.Load(tables + 1024), Vector512.Load(tables + 1088), Vector512.Load(tables + 1152), Vector512.Load(tables + 1216));
+        var (third0, third1, third2, third3) = (Matrix(FragmentHash.Third[0]), Matrix(FragmentHash.Third[1]), Matrix(FragmentHash.Third[2]), Matrix(FragmentHash.Third[3]));
+        var (select0, select1, select2, select3) = (Vector512.Load(tables + 1536), Vector512.Load(tables + 1600), Vector512.Load(tables + 1664), Vector512.Load(tables + 1728));
         var count = 0;
         var i = at;
         // The last four-byte window of a block of 64 ends 67 bytes after its start.
@@ -53,6 +54,8 @@ internal sealed unsafe class GfniPrefilter : IPrefilter
                 ^ Gfni.V512.GaloisFieldAffineTransform(v2, low2, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v3, low3, 0);
             var high = Gfni.V512.GaloisFieldAffineTransform(v0, high0, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v1, high1, 0)
                 ^ Gfni.V512.GaloisFieldAffineTransform(v2, high2, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v3, high3, 0);
+            var extra = Gfni.V512.GaloisFieldAffineTransform(v0, third0, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v1, third1, 0)
+                ^ Gfni.V512.GaloisFieldAffineTransform(v2, third2, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v3, third3, 0);
             var first = (Look(tables, low) & Avx512Vbmi.PermuteVar64x8(select0, high))
                 | (Look(tables + 128, low) & Avx512Vbmi.PermuteVar64x8(select1, high))
                 | (Look(tables + 256, low) & Avx512Vbmi.PermuteVar64x8(select2, high))
@@ -64,8 +67,13 @@ internal sealed unsafe class GfniPrefilter : IPrefilter
                 | (Look(tables + 640, turned) & Avx512Vbmi.PermuteVar64x8(select1, other))
                 | (Look(tables + 768, turned) & Avx512Vbmi.PermuteVar64x8(select2, other))
                 | (Look(tables + 896, turned) & Avx512Vbmi.PermuteVar64x8(select3, other));
+            var mixed = low ^ high;
+            var third = (Look(tables + 1024, extra) & Avx512Vbmi.PermuteVar64x8(select0, mixed))
+                | (Look(tables + 1152, extra) & Avx512Vbmi.PermuteVar64x8(select1, mixed))
+                | (Look(tables + 1280, extra) & Avx512Vbmi.PermuteVar64x8(select2, mixed))
+                | (Look(tables + 1408, extra) & Avx512Vbmi.PermuteVar64x8(select3, mixed));
             var three = Look(classes, v0) & Look(classes + 128, v1) & Look(classes + 256, v2);
-            var mask = (~Vector512.Equals(first, Vector512<byte>.Zero) & ~Vector512.Equals(second, Vector512<byte>.Zero) | ~Vector512.Equals(three, Vector512<byte>.Zero)).ExtractMostSignificantBits();
+            var mask = (~Vector512.Equals(Vector512.Min(Vector512.Min(first, second), third) | three, Vector512<byte>.Zero)).ExtractMostSignificantBits();
             var many = BitOperations.PopCount(mask);
             var to8 = passed + count;
             count += many;
