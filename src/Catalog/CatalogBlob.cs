@@ -14,7 +14,7 @@ namespace Stanch.Catalog;
 /// </remarks>
 public static class CatalogBlob
 {
-    private const uint Magic = 0x34425453; // "STB4"
+    private const uint Magic = 0x35425453; // "STB5"
 
     public static byte[] Write(ProviderCatalog catalog)
     {
@@ -51,6 +51,7 @@ public static class CatalogBlob
             w.Write((byte)d.Severity); w.Write((byte)d.Sureness); w.Write(d.Public); w.Write(d.Linear);
             Strings(d.Anchors);
             w.Write7BitEncodedInt(d.AnchorSpots.Length); w.Write(d.AnchorSpots); Strings(d.Companions);
+            w.Write7BitEncodedInt(d.Track.Length); w.Write(d.Track.Span);
             w.Write7BitEncodedInt(d.Before); w.Write7BitEncodedInt(d.After);
             w.Write7BitEncodedInt(d.MinRun); w.Write(d.RunLow); w.Write(d.RunHigh);
             w.Write7BitEncodedInt(d.Beside.Length);
@@ -96,7 +97,7 @@ public static class CatalogBlob
         {
             Provider = Shared(ref c, shared), Family = Shared(ref c, shared), Recognizer = Shared(ref c, shared), Checksum = Shared(ref c, shared),
             Severity = (Severity)c.Byte(), Sureness = (Sureness)c.Byte(), Public = c.Bool(), Linear = c.Bool(),
-            Anchors = c.Texts(), AnchorSpots = c.Bytes(c.Count()).ToArray(), Companions = c.Texts(),
+            Anchors = c.Texts(), AnchorSpots = c.Bytes(c.Count()).ToArray(), Companions = c.Texts(), Track = c.Bytes(c.Count()),
             Before = c.Count(), After = c.Count(),
             MinRun = c.Count(), RunLow = c.UInt64(), RunHigh = c.UInt64(),
             Beside = c.Many(static (ref BlobCursor b) => new BesidePart(b.Text(), b.Text(), b.Bool())),

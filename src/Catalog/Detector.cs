@@ -71,6 +71,13 @@ public sealed record Detector
     public byte[] AnchorSpots { get; init; } = [];
     /// <summary>Literals, one of which stands in every match besides an anchor; ASCII case is ignored; empty = not known.</summary>
     public string[] Companions { get; init; } = [];
+    /// <summary>
+    /// What follows from an anchor's start on in every match, as an automaton; empty = not known. Number of places n, number of byte sets k, the places that may take the
+    /// first byte (a bit each, little-endian, 8 bytes); k sets of 17 bytes: which of the bytes 0–63, which of 64–127, and 1 where bytes beyond may be members; n places of 9:
+    /// number of the set, the places that may take the byte after. Bit <see cref="TrackThrough"/> instead of a place: all that follows will do.
+    /// </summary>
+    public ReadOnlyMemory<byte> Track { get; init; }
+    public const int TrackThrough = 63;
     /// <summary>Hand-written recogniser instead of a pattern: <c>assignment</c>, <c>url-credentials</c>; else empty.</summary>
     public string Recognizer { get; init; } = "";
     /// <summary>.NET regular expression with a group <c>secret</c>; other named groups are parts. Runs over Latin-1 widened bytes.</summary>

@@ -18,6 +18,7 @@ internal sealed class CompiledDetector
     // Two threads may build the same one at once: both are right, and one of them stays.
     private Regex? pattern;
     private SearchValues<string>? companions;
+    private Track? track;
     private Regex?[]? beside;
     private Regex?[][]? allow;
 
@@ -35,6 +36,9 @@ internal sealed class CompiledDetector
     /// <summary>Bytes before the start of an anchor hit that bear on it.</summary>
     public int ContextBefore { get; }
     public int ContextAfter { get; }
+    /// <summary>False: no match has its anchor where this begins.</summary>
+    public bool MayFollow(ReadOnlySpan<byte> content) => Detector.Track.IsEmpty || (track ??= new Track(Detector.Track.Span)).MayFollow(content);
+
     /// <summary>False: the pattern can't match in this window, and need not be asked.</summary>
     public bool MayMatch(ReadOnlySpan<char> window) =>
         Detector.Companions.Length == 0 || window.ContainsAny(companions ??= SearchValues.Create(Detector.Companions, StringComparison.OrdinalIgnoreCase));

@@ -35,6 +35,11 @@ internal sealed class PatternRun(DetectionEngine engine)
     public void Around(ReadOnlySpan<byte> content, Frame frame, ByteRange hit, CompiledDetector detector)
     {
         var d = detector.Detector;
+        if (!detector.MayFollow(content[hit.Start..]))
+        {
+            Trace?.Add(hit, d.Id, "anchor found; what follows it is no match of the pattern");
+            return;
+        }
         var range = Clip(content, hit.Start - d.Before, hit.Start + d.After);
         if (!detector.Gate.Passes(content[range.Start..range.End]))
         {

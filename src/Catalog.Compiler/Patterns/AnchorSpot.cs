@@ -3,7 +3,8 @@ namespace Stanch.Catalog.Compiler.Patterns;
 /// <summary>A place in a pattern at which an anchor stands in every match.</summary>
 /// <param name="Before">Bytes of the match before the anchor's start, at most.</param>
 /// <param name="After">Bytes of the match from the anchor's start on, at most.</param>
-internal readonly record struct AnchorSpot(long Before, long After)
+/// <param name="Onward">What follows from the anchor's start on; null where it begins somewhere in the middle of a term.</param>
+internal readonly record struct AnchorSpot(long Before, long After, IReadOnlyList<Term>? Onward = null)
 {
     // Enough for gh[pousr]_ and client[_-]?secret; every combination is looked at.
     private const int MaxTexts = 256;
@@ -20,7 +21,7 @@ internal readonly record struct AnchorSpot(long Before, long After)
         {
             var before = extents.Take(i).Sum(e => e.Most);
             if (Inside(terms[i], anchors) is { } inside)
-                best = Better(best, Spot(before + inside.Before, inside.After + extents.Skip(i + 1).Sum(e => e.Most)));
+                best = Better(best, Spot(before + inside.Before, inside.After + extents.Skip(i + 1).Sum(e => e.Most), inside.Onward is { } onward ? [.. onward, .. terms.Skip(i + 1)] : null));
 
             List<string>? texts = [""];
             for (var j = i; j < terms.Count; j++)
@@ -28,7 +29,7 @@ internal readonly record struct AnchorSpot(long Before, long After)
                 texts = Product(texts, allTexts[j]);
                 if (texts is null) break;
                 if (Everywhere(texts, anchors) is not { } spot) continue;
-                best = Better(best, Spot(before + spot.Before, spot.After + extents.Skip(j + 1).Sum(e => e.Most)));
+                best = Better(best, Spot(before + spot.Before, spot.After + extents.Skip(j + 1).Sum(e => e.Most), spot.Before == 0 ? [.. terms.Skip(i)] : null));
                 break;
             }
         }
@@ -73,9 +74,14 @@ internal readonly record struct AnchorSpot(long Before, long After)
         }
     }
 
-    private static AnchorSpot Spot(long before, long after) => new(Extent.Cap(before), Extent.Cap(after));
+    private static AnchorSpot Spot(long before, long after, IReadOnlyList<Term>? onward) => new(Extent.Cap(before), Extent.Cap(after), onward);
 
-    private static AnchorSpot? Better(AnchorSpot? a, AnchorSpot b) => a is { } old && old.Before + old.After <= b.Before + b.After ? old : b;
+    private static AnchorSpot? Better(AnchorSpot? a, AnchorSpot b)
+    {
+        if (a is not { } old) return b;
+        var more = b.Before + b.After - (old.Before + old.After);
+        return more > 0 || more == 0 && (b.Onward is null || old.Onward is not null) ? old : b;
+    }
 
     private static IEnumerable<Term> Flat(Term term) => term switch
     {
@@ -90,17 +96,14 @@ internal readonly record struct AnchorSpot(long Before, long After)
         switch (term)
         {
             case Alternatives alternatives:
-                var all = new AnchorSpot(0, 0);
-                foreach (var option in alternatives.Terms)
-                {
-                    if (Find(option, anchors) is not { } spot) return null;
-                    all = new(Math.Max(all.Before, spot.Before), Math.Max(all.After, spot.After));
-                }
-                return all;
+                var spots = alternatives.Terms.Select(option => Find(option, anchors)).ToList();
+                if (spots.Contains(null)) return null;
+                IReadOnlyList<Term>? onward = spots.TrueForAll(s => s!.Value.Onward is not null) ? [new Alternatives([.. spots.Select(s => new Sequence(s!.Value.Onward!))])] : null;
+                return new AnchorSpot(spots.Max(s => s!.Value.Before), spots.Max(s => s!.Value.After), onward);
             case Repeat { Least: >= 1 } repeat:
                 if (Find(repeat.Inner, anchors) is not { } first) return null;
                 var more = Extent.Product(Extent.Of(repeat.Inner).Most, (repeat.Most ?? Extent.Endless) - 1);
-                return first with { After = Extent.Cap(first.After + more) };
+                return new AnchorSpot(first.Before, Extent.Cap(first.After + more));
             default: return null;
         }
     }
