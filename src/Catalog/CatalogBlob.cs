@@ -52,7 +52,7 @@ public static class CatalogBlob
             Strings(d.Anchors);
             w.Write7BitEncodedInt(d.AnchorSpots.Length); w.Write(d.AnchorSpots); Strings(d.Companions);
             w.Write7BitEncodedInt(d.Track.Length); w.Write(d.Track.Span);
-            w.Write7BitEncodedInt(d.Before); w.Write7BitEncodedInt(d.After);
+            w.Write7BitEncodedInt(d.Before); w.Write7BitEncodedInt(d.Look); w.Write7BitEncodedInt(d.After);
             w.Write7BitEncodedInt(d.MinRun); w.Write(d.RunLow); w.Write(d.RunHigh);
             w.Write7BitEncodedInt(d.Beside.Length);
             foreach (var b in d.Beside) { w.Write(b.Name); w.Write(b.Pattern); w.Write(b.Needed); }
@@ -98,7 +98,7 @@ public static class CatalogBlob
             Provider = Shared(ref c, shared), Family = Shared(ref c, shared), Recognizer = Shared(ref c, shared), Checksum = Shared(ref c, shared),
             Severity = (Severity)c.Byte(), Sureness = (Sureness)c.Byte(), Public = c.Bool(), Linear = c.Bool(),
             Anchors = c.Texts(), AnchorSpots = c.Bytes(c.Count()).ToArray(), Companions = c.Texts(), Track = c.Bytes(c.Count()),
-            Before = c.Count(), After = c.Count(),
+            Before = c.Count(), Look = c.Count(), After = c.Count(),
             MinRun = c.Count(), RunLow = c.UInt64(), RunHigh = c.UInt64(),
             Beside = c.Many(static (ref BlobCursor b) => new BesidePart(b.Text(), b.Text(), b.Bool())),
             MinEntropy = c.Double(), Paths = c.Texts(), Stop = c.Texts(), Specificity = c.Count(),

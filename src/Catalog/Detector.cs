@@ -84,6 +84,8 @@ public sealed record Detector
     public string Pattern { get => pattern.In(blob); init => pattern = new(value); }
     /// <summary>Bytes that the pattern can reach before the start of an anchor hit.</summary>
     public int Before { get; init; }
+    /// <summary>So many of the first of them are only looked at: no match begins there.</summary>
+    public int Look { get; init; }
     /// <summary>Bytes that the pattern can reach after the start of an anchor hit.</summary>
     public int After { get; init; }
     /// <summary>The secret holds a run of at least this many bytes of <see cref="RunLow"/>/<see cref="RunHigh"/>; 0 = no gate.</summary>

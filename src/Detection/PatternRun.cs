@@ -35,12 +35,10 @@ internal sealed class PatternRun(DetectionEngine engine)
     public void Around(ReadOnlySpan<byte> content, Frame frame, ByteRange hit, CompiledDetector detector)
     {
         var d = detector.Detector;
-        if (!detector.MayFollow(content[hit.Start..]))
-        {
-            Trace?.Add(hit, d.Id, "anchor found; what follows it is no match of the pattern");
-            return;
-        }
         var range = Clip(content, hit.Start - d.Before, hit.Start + d.After);
+        // The quickest question first; who asks for reasons gets the one that says most.
+        var follows = detector.MayFollow(content[hit.Start..]);
+        if (!follows && Trace is null) return;
         if (!detector.Gate.Passes(content[range.Start..range.End]))
         {
             Trace?.Add(hit, d.Id, $"anchor found; no run of {d.MinRun} fitting characters near it");
@@ -50,6 +48,11 @@ internal sealed class PatternRun(DetectionEngine engine)
         if (!detector.MayMatch(chars))
         {
             Trace?.Add(hit, d.Id, $"anchor found; none of {string.Join(", ", d.Companions.Select(c => $"'{c}'"))} near it");
+            return;
+        }
+        if (!follows)
+        {
+            Trace?.Add(hit, d.Id, "anchor found; what follows it does not fit the pattern");
             return;
         }
         // The limit is a clock's: a machine that is busy with something else gets a second try, and what takes its time does so twice.
@@ -62,7 +65,7 @@ internal sealed class PatternRun(DetectionEngine engine)
         string? text = null;
         try
         {
-            for (var from = 0; from <= hit.Start - range.Start;)
+            for (var from = Math.Max(0, hit.Start - range.Start - detector.Detector.Before + detector.Detector.Look); from <= hit.Start - range.Start;)
             {
                 if (First(detector.Pattern, chars, from) is not { } found)
                 {

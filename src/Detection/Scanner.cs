@@ -111,16 +111,16 @@ public sealed class Scanner
 
     private void Candidate(ReadOnlySpan<byte> content, ByteRange own, ref Unchanged known, Frame frame, int position, uint folded)
     {
-        Chain(content, own, ref known, frame, position, folded, engine.Anchors.First(folded));
-        Chain(content, own, ref known, frame, position, folded, engine.Anchors.FirstOfThree(folded));
+        Chain(content, own, ref known, frame, position, engine.Anchors.First(folded));
+        Chain(content, own, ref known, frame, position, engine.Anchors.FirstOfThree(folded));
     }
 
-    private void Chain(ReadOnlySpan<byte> content, ByteRange own, ref Unchanged known, Frame frame, int position, uint folded, int entry)
+    private void Chain(ReadOnlySpan<byte> content, ByteRange own, ref Unchanged known, Frame frame, int position, int entry)
     {
         var index = engine.Anchors;
         while (entry >= 0)
         {
-            if (!index.Test(ref entry, folded, content, position, out var anchor, out var start) || !own.Contains(start)) continue;
+            if (!index.Test(ref entry, content, position, out var anchor, out var start) || !own.Contains(start)) continue;
             var hit = new ByteRange(start, start + index.Anchors[anchor].Length);
             foreach (var detector in index.DetectorsOf[anchor]) Hit(content, ref known, frame, hit, detector);
         }

@@ -118,6 +118,7 @@ internal sealed class PatternReader(TextNode node, Reader reader)
         {
             Before = (int)(before >= Extent.Endless ? EndlessWindow : Math.Min(before, MaxWindow)),
             After = (int)(after >= Extent.Endless ? EndlessWindow : Math.Min(after, MaxWindow)),
+            Look = detector.Anchors.Length == 0 ? 0 : (int)Math.Min(extent.Before, MaxWindow),
             Companions = facts.Companions(detector.Anchors),
             Track = spot.Onward is { } onward && detector.Anchors.Length > 0 ? TrackWriter.Write(onward, detector.Anchors.Min(a => a.Length)) : default,
             MinRun = (int)Math.Min(gate.Length, MaxSpan), RunLow = gate.Set.A, RunHigh = gate.Set.B,

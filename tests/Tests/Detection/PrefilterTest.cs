@@ -82,7 +82,7 @@ public sealed class PrefilterTest
                     {
                         for (var entry = first; entry >= 0;)
                         {
-                            if (index.Test(ref entry, folded, bytes, hits[i], out var anchor, out var start)) found.Add((anchor, start));
+                            if (index.Test(ref entry, bytes, hits[i], out var anchor, out var start)) found.Add((anchor, start));
                         }
                     }
                 }
