@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Stanch.Cli.Commands;
 using Stanch.Cli.Output;
 using Stanch.Sources;
 
@@ -43,6 +44,7 @@ internal static class Entry
 
     private static int Invoke(string[] args, Terminal terminal)
     {
+        args = CheckOptions.Spell(args);
         var root = CommandTree.Build(args, terminal);
         if (args.Length == 0)
         {

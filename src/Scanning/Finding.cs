@@ -1,5 +1,6 @@
 using Stanch.Catalog;
 using Stanch.Detection.Telling;
+using Stanch.Providers.Checks;
 using Stanch.Scanning.Ignoring;
 
 namespace Stanch.Scanning;
@@ -54,6 +55,8 @@ public sealed record Finding
     public Ignored? Known { get; init; }
     /// <summary>The variable or key that the value is given to, where the detector says.</summary>
     public string? Name { get; init; }
+    /// <summary>Whether it works; null: nobody asked.</summary>
+    public CheckVerdict? Verdict { get; init; }
 
     public Severity Severity => Detector.Public && Detector.Severity > Severity.Low ? Severity.Low : Detector.Severity;
     public string Redacted => Secret.ToString();

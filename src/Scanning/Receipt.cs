@@ -1,3 +1,4 @@
+using Stanch.Scanning.Checking;
 using Stanch.Sources;
 
 namespace Stanch.Scanning;
@@ -21,6 +22,8 @@ public sealed record Receipt
     public IReadOnlyList<ThresholdInForce> Thresholds { get; init; } = [];
     /// <summary>Ignore entries that have run out, that hide nothing, … one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+    /// <summary>Null: nothing was asked of any provider.</summary>
+    public CheckReceipt? Checks { get; init; }
     public bool Partial => Coverage.Partial;
 }
 

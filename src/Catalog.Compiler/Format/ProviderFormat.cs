@@ -52,8 +52,9 @@ internal static class ProviderFormat
 
     private static readonly RecordShape answer = new(
         new Field("status", new OneOrMoreShape(new NumberShape(100, 599) { Whole = true })),
-        new Field("has", new OneOrMoreShape(pointer) { Help = "Stands in the answer's JSON" }),
-        new Field("word", new OneOrMoreShape(text) { Help = "Stands in the answer's text" }))
+        new Field("has", new OneOrMoreShape(pointer) { Help = "Stands in the answer's JSON, and is neither null nor false" }),
+        new Field("word", new OneOrMoreShape(text) { Help = "One of these stands in the answer's text" }),
+        new Field("header", new OneOrMoreShape(new TextShape { Form = "^[A-Za-z0-9-]+(: .+)?$", FormName = "a header (NAME, or NAME: text in it)" }) { Help = "Stands in the answer's head" }))
     { Name = "answer" };
 
     private static readonly RecordShape request = new(Request(Need.Always)) { Name = "request" };
@@ -67,7 +68,12 @@ internal static class ProviderFormat
     [
         .. Request(Need.Always),
         new("live", answer, Need.Always),
+        new("restricted", answer),
         new("dead", answer),
+        new("refused", answer),
+        new("needs", new MapShape(part, new TextShape { Form = "^[a-z][a-z0-9_-]* [^ ]+$", FormName = "a part and how its value begins (access-key-id ASIA)" })
+            { Help = "Parts that must be there when another part's value begins so" }),
+        new("undo", request),
     ])
     { Help = "Is it alive?" };
 

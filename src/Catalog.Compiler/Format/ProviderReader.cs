@@ -83,6 +83,11 @@ internal sealed class ProviderReader
         var bound = new HashSet<string>(parts) { "secret" };
         var requests = new Requests(hosts, reader.Complaints);
         requests.Check(credential["check"], bound);
+        if (credential.Map("check") is { } check)
+        {
+            if (!reader.Users) new AnswerRules(reader.Complaints).Check(check);
+            requests.Check(check["undo"], new HashSet<string>(bound));
+        }
         requests.Check(credential["revoke"], new HashSet<string>(bound));
         if (credential.Map("rotate") is { } rotate)
         {

@@ -30,7 +30,7 @@ internal sealed partial class Requests(IReadOnlyList<string> hosts, Complaints c
             .Concat((request.Map("headers")?.Entries ?? []).Select(h => h.Value as TextNode));
         foreach (var template in templates.OfType<TextNode>())
         {
-            foreach (var name in Name().Matches(template.Value).Select(m => m.Groups[1].Value).Where(n => !bound.Contains(n)).Distinct())
+            foreach (var name in Name().Matches(template.Value).Select(m => m.Groups[1].Value).Where(n => !bound.Contains(n) && !OfTheRequest(n, template.Value)).Distinct())
                 complaints.Add(template.At, Codes.Unbound, $"nothing binds '{{{name}}}'; bound are {string.Join(", ", bound.Order(StringComparer.Ordinal))} (braces of the text's own take blanks: '{{ {name} }}')");
         }
     }
@@ -64,7 +64,11 @@ internal sealed partial class Requests(IReadOnlyList<string> hosts, Complaints c
         return hosts.Any(h => h.StartsWith("*.", StringComparison.Ordinal) && known.EndsWith(h[1..], StringComparison.Ordinal));
     }
 
-    /// <summary>A name in braces is a placeholder; other braces are the text's own.</summary>
-    [GeneratedRegex("\\{([a-z][a-z0-9_-]*)\\}", RegexOptions.CultureInvariant)]
+    /// <summary>What every request has; and what a signature over the request's own pieces may name besides.</summary>
+    private static bool OfTheRequest(string name, string template) =>
+        name is "time" or "time-ms" or "nonce" || (name is "method" or "path" or "query" or "body" && template.StartsWith("hmac-", StringComparison.Ordinal));
+
+    /// <summary>A name in braces is a placeholder, with a question mark one that may be bound to nothing; other braces are the text's own.</summary>
+    [GeneratedRegex("\\{([a-z][a-z0-9_-]*)\\??\\}", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

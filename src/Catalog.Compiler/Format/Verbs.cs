@@ -11,11 +11,13 @@ internal static class Verbs
         ("header NAME: VALUE", "header [A-Za-z0-9-]+: .+"),
         ("query NAME=VALUE", "query [^ =]+=[^ ]+"),
         ("aws-sigv4 ID SECRET REGION SERVICE [SESSION]", "aws-sigv4( [^ ]+){4,5}"),
-        ("gcp-jwt", "gcp-jwt( [^ ]+)*"),
-        ("azure-shared-key", "azure-shared-key( [^ ]+)*"),
-        ("hmac-sha256", "hmac-sha256( [^ ]+)*"),
-        ("oauth-client-credentials ID SECRET", "oauth-client-credentials( [^ ]+){2,3}"),
-        ("github-app-jwt", "github-app-jwt( [^ ]+)*"),
+        ("gcp-jwt EMAIL KEY SCOPE", "gcp-jwt( [^ ]+){3}"),
+        ("azure-shared-key ACCOUNT KEY", "azure-shared-key( [^ ]+){2}"),
+        ("azure-sas TOKEN", "azure-sas [^ ]+"),
+        ("azure-sas-key NAME KEY", "azure-sas-key( [^ ]+){2}"),
+        ("hmac-sha256 HEADER KEY TEXT [base64]", "hmac-sha256 [?]?[A-Za-z0-9_-]+( [^ ]+){2}( base64)?"),
+        ("oauth-client-credentials ID SECRET [SCOPE]", "oauth-client-credentials( [^ ]+){2,3}"),
+        ("github-app-jwt APP-ID KEY", "github-app-jwt( [^ ]+){2}"),
         ("none", "none"),
     ];
 

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Stanch.Catalog;
 using Stanch.Cli.Output;
+using Stanch.Providers.Checks;
 using Stanch.Scanning;
+using Stanch.Scanning.Checking;
 using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Reports;
+using Stanch.Sources;
 using Stanch.Sources.Files;
 using Stanch.Text;
 
@@ -25,6 +28,8 @@ internal static class ScanCommand
         var outputs = ReportOutput.Parse(parsed.GetValue(options.Reports) ?? [], errors);
         var rules = RuleSet.Load(parsed.GetValue(options.Rules) ?? [], parsed.GetValue(options.Detectors) ?? [], parsed.GetValue(options.WithoutDetectors) ?? [], errors);
         if (outputs is null || rules is null || errors.Count > 0) return Refuse(errors, terminal);
+        var asking = parsed.GetValue(options.Checking.Check) is null ? null : options.Checking.Policy(parsed, rules.Catalog, errors);
+        if (errors.Count > 0) return Refuse(errors, terminal);
 
         rules.Warn(terminal);
         var scan = new Scan(request, rules.Catalog, rules.Detectors);
@@ -34,6 +39,7 @@ internal static class ScanCommand
         using (!quiet && !parsed.GetValue(options.NoProgress) && Terminal.ErrorIsTerminal ? new ProgressLine(scan, terminal) : null)
             outcome = scan.Run(interrupt.Stop);
         if (outcome.Result is not { } result) return Refuse(outcome.Errors, terminal);
+        if (asking is not null) result = Checked(result, rules.Catalog, asking, interrupt, !quiet && !parsed.GetValue(options.NoProgress) && Terminal.ErrorIsTerminal ? terminal : null);
 
         if (request.WriteBaseline is { } baseline && outcome.Unwritten is null) LetMerge(baseline, terminal);
         var code = interrupt.Code != 0 ? interrupt.Code : CodeOf(outcome, parsed.GetValue(options.AllowPartial));
@@ -41,6 +47,15 @@ internal static class ScanCommand
         Report(result, outputs, rules, quiet && code == ExitCode.Clean && unwritten.Count == 0, parsed, options, terminal, unwritten);
         foreach (var what in unwritten) terminal.Complain($"the output could not be written: {what}");
         return unwritten.Count > 0 ? ExitCode.Output : code;
+    }
+
+    private static ScanResult Checked(ScanResult result, ProviderCatalog catalog, CheckPolicy policy, Interrupt interrupt, Terminal? progress)
+    {
+        if (result.Findings.Count > 0) OpenSsl.Require();
+        using var checker = new Checker(catalog, policy);
+        var checks = new FindingChecks(checker, policy.Parallel);
+        using (progress is null ? null : new ProgressLine(() => $"checking: {checks.Done} of {checks.Total}, {checker.Requests} requests", progress))
+            return checks.Run(result, interrupt.Stop);
     }
 
     /// <summary>Two branches that both add to a baseline must not conflict, so git is told that it is a set of lines.</summary>

@@ -42,11 +42,13 @@ internal sealed class ScanOptions
     public Option<bool> NoProgress { get; } = new("--no-progress") { Description = "No progress line." };
     public Option<string> Color { get; } = new("--color") { HelpName = "WHEN", Description = "auto, always, never.", DefaultValueFactory = _ => "auto" };
 
+    public CheckOptions Checking { get; } = new();
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
         foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
-            ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color]) command.Options.Add(option);
+            ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color, Checking.Check, .. Checking.Network]) command.Options.Add(option);
     }
 
     /// <summary>What the parser can't see: values that don't exist, options that contradict each other.</summary>
@@ -62,6 +64,8 @@ internal sealed class ScanOptions
         if (parsed.GetValue(MinConfidence) is not null && parsed.GetValue(Preset) is not null) mistakes.Add("--min-confidence and --preset exclude each other");
         if (parsed.GetValue(Color) is not ("auto" or "always" or "never")) mistakes.Add($"--color {Printable.Of(parsed.GetValue(Color)!)}: one of auto, always, never");
         if (parsed.GetValue(Workers) is < 1 or > 256) mistakes.Add("--workers: a number from 1 to 256");
+        if (parsed.GetValue(Checking.Check) is null)
+            mistakes.AddRange(Checking.Network.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => $"{o.Name}: nothing is asked without --check"));
         List<string> scopes = [];
         if (parsed.GetValue(Staged)) scopes.Add("--staged");
         if (parsed.GetValue(Range) is not null) scopes.Add("--range");

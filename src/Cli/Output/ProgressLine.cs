@@ -10,7 +10,6 @@ internal sealed class ProgressLine : IDisposable
     private const int FirstAfter = 500;
     private const int Every = 100;
 
-    private readonly Scan scan;
     private readonly Terminal terminal;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Timer timer;
@@ -18,9 +17,17 @@ internal sealed class ProgressLine : IDisposable
     private double? historyBegan;
     private bool drawn, over;
 
+    private readonly Func<string> text;
+
     public ProgressLine(Scan scan, Terminal terminal)
     {
-        (this.scan, this.terminal) = (scan, terminal);
+        (text, this.terminal) = (() => Line(scan), terminal);
+        timer = new Timer(_ => Draw(), null, FirstAfter, Every);
+    }
+
+    public ProgressLine(Func<string> text, Terminal terminal)
+    {
+        (this.text, this.terminal) = (text, terminal);
         timer = new Timer(_ => Draw(), null, FirstAfter, Every);
     }
 
@@ -31,7 +38,7 @@ internal sealed class ProgressLine : IDisposable
             if (over) return;
             try
             {
-                terminal.Error.Write($"\r\x1b[2K{Line(Terminal.Width(terminal: true))}");
+                terminal.Error.Write($"\r\x1b[2K{Fit(text(), Terminal.Width(terminal: true))}");
                 drawn = true;
             }
             catch (OutputFailed)
@@ -42,7 +49,9 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    private string Line(int width)
+    private static string Fit(string line, int width) => line.Length < width ? line : line[..(width - 1)];
+
+    private string Line(Scan scan)
     {
         var seconds = clock.Elapsed.TotalSeconds;
         var coverage = scan.Coverage;
@@ -57,7 +66,7 @@ internal sealed class ProgressLine : IDisposable
         }
         else historyBegan = null;
         if (scan.SecretsSoFar is var found and > 0) line.Append($", {found:N0} found");
-        return line.Length < width ? line.ToString() : line.ToString(0, width - 1);
+        return line.ToString();
     }
 
     private static string Size(long bytes) => bytes switch

@@ -24,6 +24,22 @@ internal sealed class Terminal
 
     public static Stream OpenInput() => Console.OpenStandardInput();
     public static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
+    public static bool InputIsTerminal => !Console.IsInputRedirected;
+
+    /// <summary>Asks on the terminal for what must not be seen there.</summary>
+    public static string Ask(string question)
+    {
+        Console.Error.Write(question);
+        var text = new StringBuilder();
+        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            if (key.Key == ConsoleKey.Backspace) text.Length = Math.Max(0, text.Length - 1);
+            else if (key.KeyChar >= ' ') text.Append(key.KeyChar);
+        }
+        Console.Error.WriteLine();
+        return text.ToString();
+    }
+
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
     public static bool ErrorIsTerminal => !Console.IsErrorRedirected;
 

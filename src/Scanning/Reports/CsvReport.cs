@@ -18,7 +18,7 @@ internal sealed class CsvReport : IReport
     [
         "record", "severity", "detector", "title", "provider", "confidence", "repository", "file", "line_start", "line_end", "column_start",
         "column_end", "commit", "author", "date", "in_current_tree", "unreachable", "redacted", "parts", "tells", "entropy", "decoded", "fingerprint",
-        "snippet", "note",
+        "snippet", "note", "verdict", "reason", "evidence",
     ];
 
     public string Name => "csv";
@@ -48,6 +48,7 @@ internal sealed class CsvReport : IReport
             f.Commit?.Id ?? "", f.Commit?.Author ?? "", f.Commit is { } c ? Units.Instant(c.Date) : "",
             f.InCurrentTree ? "true" : "false", f.Unreachable ? "true" : "false",
             f.Redacted, string.Join("; ", parts), string.Join("; ", f.Tells.Select(t => $"{t.Name}={t.Value}")), Number(f.Entropy), f.Decoded ?? "", f.Fingerprint, f.Snippet, "",
+            f.Verdict?.Word ?? "", f.Verdict?.Reason ?? "", f.Verdict is { } v ? string.Join("; ", VerdictText.Lines(v)) : "",
         ];
         if (inClear) cells.Add(f.Secret.Reveal());
         return cells;
@@ -83,6 +84,7 @@ internal sealed class CsvReport : IReport
         foreach (var (reason, count) in c.SkipCounts.OrderBy(s => s.Key)) yield return ($"skipped {SkipWords.Id(reason)}", Number(count));
         foreach (var (limit, count) in c.Limits.OrderBy(l => l.Key, StringComparer.Ordinal)) yield return ($"limit {limit}", Number(count));
         foreach (var (reason, count) in r.Ignored.OrderBy(i => i.Key, StringComparer.Ordinal)) yield return ($"ignored {reason}", Number(count));
+        if (r.Checks is { } checks) foreach (var line in ReceiptLines.Checked(checks)) yield return ("checked", line);
         foreach (var note in r.Notes) yield return ("note", note);
         yield return ("engine_version", r.EngineVersion);
         yield return ("catalog_hash", r.CatalogHash);

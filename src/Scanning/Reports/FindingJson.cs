@@ -38,8 +38,17 @@ internal static class FindingJson
         if (options.ShowSecrets) json.WriteString("secret", finding.Secret.Reveal());
         json.WriteString("fingerprint", finding.Fingerprint);
         json.WriteString("snippet", finding.Snippet);
+        Verdict(json, finding);
         if (finding.Detector.Source.Length > 0) json.WriteString("source", finding.Detector.Source);
         json.WriteEndObject();
+    }
+
+    /// <summary>Absent when nobody asked.</summary>
+    public static void Verdict(Utf8JsonWriter json, Finding finding)
+    {
+        if (finding.Verdict is not { } verdict) return;
+        json.WritePropertyName("verdict");
+        VerdictText.Write(json, verdict);
     }
 
     public static void Origin(Utf8JsonWriter json, Finding finding)

@@ -36,6 +36,11 @@ internal sealed class HtmlSecret(TextWriter html, SecretGroup secret, ReportOpti
         if (Uri.TryCreate(lead.Detector.Source, UriKind.Absolute, out var source) && source.Scheme == Uri.UriSchemeHttps)
             html.Write($" · <a href=\"{MarkupText.Of(source.AbsoluteUri)}\" rel=\"noreferrer noopener\">about this kind of secret</a>");
         html.Write("</p>\n");
+        if (secret.Verdict is { } verdict)
+        {
+            var lines = VerdictText.Lines(verdict);
+            html.Write($"<p><strong>{MarkupText.Of(lines[0])}</strong>{string.Concat(lines.Skip(1).Select(l => $"<br>{MarkupText.Of(l)}"))}</p>\n");
+        }
         if (lead.Parts.Count == 0 && lead.Tells.Count == 0 && !options.ShowSecrets) return;
         html.Write("<dl>\n");
         foreach (var part in lead.Parts)

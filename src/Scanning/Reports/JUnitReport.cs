@@ -49,6 +49,7 @@ internal sealed class JUnitReport : IReport
         yield return $"{finding.LineStart.ToString(CultureInfo.InvariantCulture)} | {Printable.Code(finding.Snippet)}";
         foreach (var part in finding.Parts) yield return $"{part.Name}: {(options.ShowSecrets ? part.Value.Reveal() : part.Value)}";
         if (finding.Tells.Count > 0) yield return $"tells {string.Join(", ", finding.Tells.Select(f => $"{f.Name} {f.Value}"))}";
+        if (finding.Verdict is { } verdict) foreach (var line in VerdictText.Lines(verdict)) yield return line;
         if (options.ShowSecrets) yield return $"in clear: {finding.Secret.Reveal()}";
         yield return NextSteps.Revoke(finding);
         yield return NextSteps.Ignore(finding.Fingerprint);

@@ -49,6 +49,11 @@ internal sealed class MarkdownReport : IReport
         if (lead.Decoded is { } how) md.Write($" · decoded from {MarkdownText.Code(how)}");
         foreach (var other in secret.OtherDetectors) md.Write($" · also taken for {MarkdownText.Code(other)}");
         md.Write("\n\n");
+        if (secret.Verdict is { } verdict)
+        {
+            var lines = VerdictText.Lines(verdict);
+            md.Write($"**{MarkdownText.Plain(lines[0])}**{string.Concat(lines.Skip(1).Select(l => $" · {MarkdownText.Plain(l)}"))}\n\n");
+        }
         if (options.ShowSecrets) md.Write($"In clear: {MarkdownText.Code(lead.Secret.Reveal())}\n\n");
         var code = $"{secret.Places[0].LineStart} | {Snippet.Of(secret.Places[0]).Whole}";
         var fence = MarkdownText.Fence(code);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stanch.Scanning.Checking;
 using Stanch.Sources;
 
 namespace Stanch.Scanning.Reports;
@@ -36,12 +37,25 @@ internal static class ReceiptJson
         json.WriteStartArray("thresholds");
         foreach (var threshold in receipt.Thresholds) Threshold(json, threshold);
         json.WriteEndArray();
+        if (receipt.Checks is { } checks) Checks(json, checks);
         Strings(json, "notes", receipt.Notes);
         json.WriteString("engine_version", receipt.EngineVersion);
         json.WriteString("catalog_hash", receipt.CatalogHash);
         json.WriteNumber("detectors", receipt.Detectors);
         json.WriteString("started", Units.Instant(receipt.Started));
         json.WriteNumber("duration_seconds", Math.Round(receipt.Duration.TotalSeconds, 3));
+        json.WriteEndObject();
+    }
+
+    private static void Checks(Utf8JsonWriter json, CheckReceipt checks)
+    {
+        json.WriteStartObject("checks");
+        json.WriteNumber("secrets", checks.Secrets);
+        json.WriteStartObject("verdicts");
+        foreach (var (word, count) in checks.Verdicts.OrderBy(v => v.Key, StringComparer.Ordinal)) json.WriteNumber(word, count);
+        json.WriteEndObject();
+        json.WriteNumber("requests", checks.Requests);
+        Strings(json, "hosts", checks.Hosts);
         json.WriteEndObject();
     }
 
@@ -74,7 +88,7 @@ internal static class ReceiptJson
         json.WriteEndObject();
     }
 
-    private static void Strings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    private static void Strings(Utf8JsonWriter json, string name, IReadOnlyCollection<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values) json.WriteStringValue(value);

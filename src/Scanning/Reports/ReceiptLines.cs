@@ -1,3 +1,4 @@
+using Stanch.Scanning.Checking;
 using Stanch.Sources;
 using Stanch.Text;
 
@@ -34,8 +35,19 @@ internal static class ReceiptLines
             .Select(i => $"{Units.Count(i.Value)} by {Printable.Of(i.Key, LongestName)}").ToArray();
         if (ignored.Length > 0) lines.Add(new("ignored", ignored));
         foreach (var threshold in receipt.Thresholds) lines.Add(new("threshold", Threshold(threshold)));
+        if (receipt.Checks is { } checks) lines.Add(new("checked", [.. Checked(checks)]));
         foreach (var note in receipt.Notes) lines.Add(new("note", [Printable.Of(note, 400)]));
         return lines;
+    }
+
+    /// <summary>What providers were asked, and what they said.</summary>
+    public static IEnumerable<string> Checked(CheckReceipt checks)
+    {
+        const int shown = 6;
+        var verdicts = checks.Verdicts.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{Units.Count(v.Value)} {v.Key}");
+        yield return $"{Units.Count(checks.Secrets, "value")}{(checks.Secrets > 0 ? $": {string.Join(", ", verdicts)}" : "")}";
+        if (checks.Requests == 0) yield return "nothing was sent";
+        else yield return $"{Units.Count(checks.Requests, "request")} to {string.Join(", ", checks.Hosts.Take(shown).Select(h => Printable.Of(h, LongestName)))}{(checks.Hosts.Count > shown ? $" and {Units.Count(checks.Hosts.Count - shown)} more" : "")}";
     }
 
     /// <summary>Named skips of one reason in an order that does not depend on which thread met them first.</summary>

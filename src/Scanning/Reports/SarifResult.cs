@@ -33,7 +33,8 @@ internal static class SarifResult
     {
         var commit = finding.Commit is { } c ? $", since commit {Place.CommitId(c)} of {Units.Day(c.Date)}" : "";
         var state = Place.State(finding);
-        return $"{finding.Detector.Title} {finding.Redacted}{commit}{(state.Length > 0 ? $"; {state}" : "")}. {NextSteps.Revoke(finding)}";
+        var life = finding.Verdict is { } verdict ? $" {VerdictText.Title(verdict)}." : "";
+        return $"{finding.Detector.Title} {finding.Redacted}{commit}{(state.Length > 0 ? $"; {state}" : "")}.{life} {NextSteps.Revoke(finding)}";
     }
 
     private static void Artifact(Utf8JsonWriter json, Finding finding)
@@ -83,6 +84,7 @@ internal static class SarifResult
         if (finding.Decoded is not null) json.WriteString("decoded", finding.Decoded);
         FindingJson.Parts(json, finding, inClear);
         FindingJson.Tells(json, finding);
+        FindingJson.Verdict(json, finding);
         FindingJson.Origin(json, finding);
         json.WriteBoolean("in_current_tree", finding.InCurrentTree);
         json.WriteBoolean("unreachable", finding.Unreachable);

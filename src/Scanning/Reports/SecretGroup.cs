@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Providers.Checks;
 
 namespace Stanch.Scanning.Reports;
 
@@ -9,6 +10,9 @@ internal sealed record SecretGroup(Finding Lead, IReadOnlyList<Finding> Places)
 {
     public string Fingerprint => Lead.Fingerprint;
     public Severity Severity => Lead.Severity;
+
+    /// <summary>The best that any of its places got; null: nobody asked.</summary>
+    public CheckVerdict? Verdict => Places.Select(f => f.Verdict).OfType<CheckVerdict>().MaxBy(v => v.Life);
 
     /// <summary>Detectors other than the lead's that took the same value for theirs.</summary>
     public IEnumerable<string> OtherDetectors =>

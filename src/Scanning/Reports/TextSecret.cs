@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stanch.Providers.Checks;
 using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
@@ -40,11 +41,18 @@ internal sealed class TextSecret(TextPage page, SecretGroup secret, ReportOption
             page.Flow(Indent, Indent, new Run(Printable.Of(part.Name, 60) + " ", Ink.Faint), new Run(Value(part.Value), Ink.Value, Whole: true));
         if (lead.Tells.Count > 0)
             page.Flow(Indent, Indent, new Run("tells ", Ink.Faint), new Run(Printable.Of(string.Join(", ", lead.Tells.Select(f => $"{f.Name} {f.Value}")), 1000)));
+        if (secret.Verdict is { } verdict) Life(verdict);
         if (options.ShowSecrets)
             page.Flow(Indent, Indent, new Run("in clear ", Ink.Faint), new Run(Printable.Of(lead.Secret.Reveal()), Ink.Alarm, Whole: true));
         if (lead.Decoded is { } how) page.Flow(Indent, Indent, new Run($"decoded from {Printable.Of(how, 60)}", Ink.Faint));
         var others = string.Join(", ", secret.OtherDetectors.Select(id => Printable.Of(id, 120)));
         if (others.Length > 0) page.Flow(Indent, Indent, new Run($"also taken for {others}", Ink.Faint));
+    }
+
+    private void Life(CheckVerdict verdict)
+    {
+        var ink = verdict.Life switch { Providers.Checks.Life.Live or Providers.Checks.Life.Restricted => Ink.Alarm, Providers.Checks.Life.Dead => Ink.Good, _ => Ink.Warning };
+        foreach (var (i, line) in VerdictText.Lines(verdict).Index()) page.Flow(Indent, Indent, new Run(Printable.Of(line, 1000), i == 0 ? ink : Ink.Faint));
     }
 
     private string Value(SecretValue value) => Printable.Of(options.ShowSecrets ? value.Reveal() : value.ToString());

@@ -19,6 +19,7 @@ public sealed class RoomKnowledgeTest
         { "Catalog", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Patterns, .. Database] },
         { "Catalog.Compiler", [.. Network, .. Waiting, .. Clocks, .. Database] },
         { "Detection", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console"] },
+        { "Providers", [.. Files, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Sources", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Scanning", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Playbooks", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using Stanch.Providers.Checks;
+
+namespace Stanch.Providers.Network;
+
+/// <summary>Resolves each host once, holds it against what is allowed, and connects to what was resolved then and to nothing else.</summary>
+internal sealed class Dialer
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<IPAddress[]>>> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IPAddress[]> admitted = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IPAddress> connected = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="named">The user named this host: it may be a private one.</param>
+    /// <param name="plain">Without TLS: only to this machine.</param>
+    /// <returns>Null when it may be connected to.</returns>
+    public async Task<Reply?> Admit(string host, bool named, bool plain, CancellationToken stop)
+    {
+        IPAddress[] all;
+        try
+        {
+            all = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal]
+                : await known.GetOrAdd(host, h => new Lazy<Task<IPAddress[]>>(() => Dns.GetHostAddressesAsync(h))).Value.WaitAsync(stop);
+        }
+        catch (SocketException)
+        {
+            return Reply.None(Doubt.Network, $"the name {host} has no address");
+        }
+        var fit = Array.FindAll(all, a => plain ? IPAddress.IsLoopback(a) : named || AddressRules.IsPublic(a));
+        if (fit.Length == 0) return all.Length == 0 ? Reply.None(Doubt.Network, $"the name {host} has no address") : Reply.None(Doubt.HostNotAllowed, $"{host} is at an address of a private network; name it with --endpoint if it is yours");
+        admitted.TryAdd(host, fit);
+        return null;
+    }
+
+    /// <summary>Where the host was reached; empty: not yet.</summary>
+    public string AddressOf(string host) => connected.TryGetValue(host, out var address) ? address.ToString() : "";
+
+    public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
+    {
+        var host = context.DnsEndPoint.Host;
+        if (!admitted.TryGetValue(host, out var addresses) && !admitted.TryGetValue($"[{host}]", out addresses)) throw new IOException("a host that was not admitted");
+        if (connected.TryGetValue(host, out var pinned)) addresses = [pinned];
+        Exception? last = null;
+        foreach (var address in addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(address, context.DnsEndPoint.Port, stop);
+                connected.TryAdd(host, address);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (Exception e)
+            {
+                socket.Dispose();
+                if (e is not SocketException) throw;
+                last = e;
+            }
+        }
+        throw last!;
+    }
+}

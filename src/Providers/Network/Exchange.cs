@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Stanch.Providers.Checks;
+using Stanch.Providers.Requests;
+
+namespace Stanch.Providers.Network;
+
+/// <summary>
+/// Sends requests on behalf of everything that talks to providers: within the budget, at each provider's pace, again when it is worth it.
+/// </summary>
+internal sealed class Exchange(CheckPolicy policy) : IDisposable
+{
+    private readonly Wire wire = new(policy);
+    private readonly ConcurrentDictionary<string, ProviderGate> gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> hosts = new(StringComparer.Ordinal);
+    private int sent;
+
+    public int Sent => Math.Min(Volatile.Read(ref sent), policy.MaxRequests);
+    /// <summary>Every host that was asked, with the number of requests.</summary>
+    public IReadOnlyDictionary<string, int> Hosts => hosts;
+    public string AddressOf(string host) => wire.AddressOf(host);
+
+    /// <param name="provider">Whose pace it goes at.</param>
+    /// <param name="make">Makes the request anew for each attempt: a signature holds the time.</param>
+    /// <param name="settled">The answer means something although its status asks for another attempt.</param>
+    public async Task<Reply> Send(string provider, Func<OutgoingRequest> make, Func<Answer, bool> settled, CancellationToken stop)
+    {
+        var gate = gates.GetOrAdd(provider, _ => new ProviderGate(policy.Rate, policy.Concurrency, policy.Clock));
+        for (var attempt = 0; ; attempt++)
+        {
+            if (gate.Paused > policy.LongestWait) return Reply.None(Doubt.RateLimit, "the provider asked for a longer pause than is waited for");
+            var reply = await Once(gate, make(), stop);
+            var wait = reply.Answer is { } answer ? settled(answer) ? null : Pause(answer, attempt) : reply.Doubt == Doubt.Network ? Backoff(attempt) : (TimeSpan?)null;
+            if (wait is not { } pause || stop.IsCancellationRequested) return reply;
+            if (reply.Answer is not null) gate.Pause(pause);
+            if (attempt >= policy.Retries || pause > policy.LongestWait) return reply;
+            try
+            {
+                if (reply.Answer is null) await Task.Delay(pause, policy.Clock, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return reply;
+            }
+        }
+    }
+
+    public bool MayRefuse(string provider, string account) =>
+        account.Length == 0 || !gates.TryGetValue(provider, out var gate) || gate.Refusals(account) < policy.MaxRefusals;
+
+    public void Refused(string provider, string account)
+    {
+        if (account.Length > 0 && gates.TryGetValue(provider, out var gate)) gate.Refused(account);
+    }
+
+    private async Task<Reply> Once(ProviderGate gate, OutgoingRequest request, CancellationToken stop)
+    {
+        try
+        {
+            await gate.Enter(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return Reply.None(Doubt.Interrupted, "stopped before it was asked");
+        }
+        try
+        {
+            if (Interlocked.Increment(ref sent) > policy.MaxRequests) return Reply.None(Doubt.Budget, $"the run's {policy.MaxRequests} requests are used up");
+            hosts.AddOrUpdate(request.Address.Host, 1, (_, n) => n + 1);
+            return await wire.Send(request, stop);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <returns>Null: another attempt would change nothing.</returns>
+    private TimeSpan? Pause(Answer answer, int attempt)
+    {
+        if (answer.Status is not (429 or 500 or 502 or 503 or 504)) return null;
+        var after = answer.Header("Retry-After");
+        if (int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
+        if (DateTimeOffset.TryParseExact(after, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) && until - policy.Clock.GetUtcNow() is { } left)
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return Backoff(attempt);
+    }
+
+    private TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds((250 << Math.Min(attempt, 6)) + policy.Chance(250));
+
+    public void Dispose()
+    {
+        wire.Dispose();
+        foreach (var gate in gates.Values) gate.Dispose();
+    }
+}

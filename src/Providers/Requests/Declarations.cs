@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Stanch.Catalog;
+
+namespace Stanch.Providers.Requests;
+
+/// <summary>A request as the provider file declares it.</summary>
+internal sealed record RequestDeclaration
+{
+    public required string Effect { get; init; }
+    public required string Method { get; init; }
+    /// <summary>With <c>{name}</c> unfilled.</summary>
+    public required string Address { get; init; }
+    public string Auth { get; init; } = "none";
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+    public string Body { get; init; } = "";
+    /// <summary>Name, and a JSON pointer or <c>header NAME</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Keep { get; init; } = [];
+}
+
+/// <summary>What an answer must be to mean something.</summary>
+/// <param name="Status">One of these; empty: any.</param>
+/// <param name="Has">All of these JSON pointers lead somewhere, and neither to null nor to false.</param>
+/// <param name="Word">One of these stands in the text.</param>
+/// <param name="Header">All of these stand in the head: <c>NAME</c>, or <c>NAME: text in it</c>.</param>
+internal sealed record AnswerRule(string Name, IReadOnlyList<int> Status, IReadOnlyList<string> Has, IReadOnlyList<string> Word, IReadOnlyList<string> Header)
+{
+    /// <summary>It asks for more than a number that any firewall can send too.</summary>
+    public bool Marked => Has.Count + Word.Count + Header.Count > 0;
+}
+
+/// <summary>A part that must be there when another one's value begins in a certain way.</summary>
+internal sealed record ConditionalPart(string Name, string Other, string Prefix);
+
+/// <summary>How a type is checked.</summary>
+/// <param name="Refused">How a value is refused that was never right, where that is told from one that no longer is.</param>
+internal sealed record CheckDeclaration(RequestDeclaration Request, AnswerRule Live, AnswerRule? Restricted, AnswerRule? Dead, AnswerRule? Refused, RequestDeclaration? Undo, IReadOnlyList<ConditionalPart> Needs);
+
+/// <summary>Reads declarations out of <see cref="Provider.Details"/>, which the catalog compiler has validated.</summary>
+internal static class Declarations
+{
+    /// <param name="type">The credential's key in its provider file: <c>client-secret</c>.</param>
+    public static CheckDeclaration? Check(Provider provider, string type)
+    {
+        using var details = JsonDocument.Parse(provider.Details);
+        if (!details.RootElement.GetProperty("credentials").TryGetProperty(type, out var credential) || !credential.TryGetProperty("check", out var check)) return null;
+        return new CheckDeclaration(Request(check), Rule(check, "live")!, Rule(check, "restricted"), Rule(check, "dead"), Rule(check, "refused"),
+            check.TryGetProperty("undo", out var undo) ? Request(undo) : null, [.. Pairs(check, "needs").Select(Need)]);
+    }
+
+    private static ConditionalPart Need(KeyValuePair<string, string> need) =>
+        need.Value.Split(' ', 2) is [var other, var prefix] ? new ConditionalPart(need.Key, other, prefix) : throw new InvalidDataException($"'needs' of {need.Key}");
+
+    private static RequestDeclaration Request(JsonElement request)
+    {
+        var send = Text(request, "send").Split(' ', 2);
+        return new RequestDeclaration
+        {
+            Effect = Text(request, "effect"), Method = send[0], Address = send[1], Auth = Text(request, "auth") is { Length: > 0 } auth ? auth : "none",
+            Headers = Pairs(request, "headers"), Body = Text(request, "body"), Keep = Pairs(request, "keep"),
+        };
+    }
+
+    private static AnswerRule? Rule(JsonElement check, string name) => check.TryGetProperty(name, out var rule)
+        ? new AnswerRule(name, [.. Items(rule, "status").Select(s => s.GetInt32())], Texts(rule, "has"), Texts(rule, "word"), Texts(rule, "header")) : null;
+
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString()! : "";
+
+    private static IEnumerable<JsonElement> Items(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
+
+    private static string[] Texts(JsonElement element, string name) => [.. Items(element, name).Select(t => t.GetString()!)];
+
+    private static KeyValuePair<string, string>[] Pairs(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? [.. value.EnumerateObject().Select(p => new KeyValuePair<string, string>(p.Name, p.Value.GetString()!))] : [];
+}
