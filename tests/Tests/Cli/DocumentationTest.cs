@@ -24,14 +24,21 @@ public sealed partial class DocumentationTest
     [Fact]
     public void Every_option_of_playbook_is_described_and_none_that_is_not_there()
     {
-        var playbook = Page[Page.IndexOf("## `stanch playbook", StringComparison.Ordinal)..Page.IndexOf("## Other commands", StringComparison.Ordinal)];
+        var playbook = Page[Page.IndexOf("## `stanch playbook", StringComparison.Ordinal)..Page.IndexOf("## `stanch check", StringComparison.Ordinal)];
         Assert.Equal(OptionsIn(Help("playbook")).Except(["--help", "--report"]).Order(), OptionsIn(playbook).Except(["--report"]).Order());
+    }
+
+    [Fact]
+    public void Every_option_of_check_is_described_and_none_that_is_not_there()
+    {
+        var check = Page[Page.IndexOf("## `stanch check", StringComparison.Ordinal)..Page.IndexOf("## Other commands", StringComparison.Ordinal)];
+        Assert.Equal(OptionsIn(Help("check")).Except(["--help", "--report", "--show-secrets"]).Order(), OptionsIn(check).Except(["--show-secrets"]).Order());
     }
 
     [Fact]
     public void Every_command_is_described()
     {
-        foreach (var command in new[] { "scan", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
+        foreach (var command in new[] { "scan", "check", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
         {
             Assert.Contains($"`stanch {command}", Page, StringComparison.Ordinal);
             Assert.Contains($"\n  {command} ", Help(), StringComparison.Ordinal);
