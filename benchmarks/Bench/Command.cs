@@ -9,11 +9,15 @@ internal readonly record struct ProcessRun(TimeSpan Wall, int ExitCode, long Own
 /// <summary>A command whose output is thrown away.</summary>
 internal sealed record Command(string Program, string[] Arguments, string Folder)
 {
+    /// <summary>Of the environment, besides what is inherited.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     public ProcessRun Run(bool watchMemory = false)
     {
         // A shell would cost a millisecond of its own: the output goes to a pipe that is drained, as a terminal or CI log would.
         var info = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        foreach (var (name, value) in Variables) info.Environment[name] = value;
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(info) ?? throw new InvalidOperationException($"{Program} did not start");
         var drain = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(Stream.Null), process.StandardError.BaseStream.CopyToAsync(Stream.Null));

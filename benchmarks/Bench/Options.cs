@@ -3,12 +3,16 @@ namespace Stanch.Bench;
 /// <summary>What the figures are measured on.</summary>
 internal sealed record Options(string Stanch, string Catalog, string[] Trees, string[] Repositories, int Runs, string[] Figures)
 {
-    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "quality"];
+    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "quality", "alarms"];
 
     /// <summary>Labelled code; empty: none.</summary>
     public string Labels { get; private init; } = "";
     /// <summary>Outputs of other scanners on the labelled code, by their names.</summary>
     public IReadOnlyList<(string Name, string File)> Findings { get; private init; } = [];
+
+    /// <summary>The judged places of well-kept repositories, and where these lie; empty: nowhere.</summary>
+    public string Trials { get; private init; } = "";
+    public string Clones { get; private init; } = "";
 
     public bool Wants(string figure) => Figures.Length == 0 || Figures.Contains(figure);
 
@@ -19,7 +23,7 @@ internal sealed record Options(string Stanch, string Catalog, string[] Trees, st
         var repositories = new List<string>();
         var figures = new List<string>();
         var findings = new List<(string, string)>();
-        var labels = "";
+        string labels = "", trials = "", clones = "";
         var runs = 5;
         for (var i = 0; i < args.Length; i++)
         {
@@ -31,17 +35,19 @@ internal sealed record Options(string Stanch, string Catalog, string[] Trees, st
                 case "--tree" when more: trees.Add(Path.GetFullPath(args[++i])); break;
                 case "--repo" when more: repositories.Add(Path.GetFullPath(args[++i])); break;
                 case "--labels" when more: labels = Path.GetFullPath(args[++i]); break;
+                case "--trials" when more: trials = Path.GetFullPath(args[++i]); break;
+                case "--clones" when more: clones = Path.GetFullPath(args[++i]); break;
                 case "--findings" when more && args[i + 1].IndexOf('=') is > 0 and var sign:
                     findings.Add((args[++i][..sign], Path.GetFullPath(args[i][(sign + 1)..])));
                     break;
                 case "--runs" when more && int.TryParse(args[i + 1], out runs): i++; break;
                 case var figure when Known.Contains(figure): figures.Add(figure); break;
                 default:
-                    Console.Error.WriteLine($"bench: '{args[i]}' is unknown or lacks its value; figures: {string.Join(' ', Known)}; options: --tree DIR --repo DIR --labels DIR --findings NAME=FILE --runs N");
+                    Console.Error.WriteLine($"bench: '{args[i]}' is unknown or lacks its value; figures: {string.Join(' ', Known)}; options: --tree DIR --repo DIR --labels DIR --findings NAME=FILE --clones DIR --runs N");
                     return null;
             }
         }
-        foreach (var folder in trees.Concat(repositories).Append(labels).Where(f => f.Length > 0 && !Directory.Exists(f)))
+        foreach (var folder in trees.Concat(repositories).Append(labels).Append(clones).Where(f => f.Length > 0 && !Directory.Exists(f)))
         {
             Console.Error.WriteLine($"bench: no folder {folder}");
             return null;
@@ -56,7 +62,12 @@ internal sealed record Options(string Stanch, string Catalog, string[] Trees, st
             Console.Error.WriteLine("bench: quality is measured on labelled code: --labels DIR");
             return null;
         }
-        return new Options(stanch, catalog, [.. trees], [.. repositories], runs, [.. figures]) { Labels = labels, Findings = findings };
+        if (clones.Length == 0 && figures.Contains("alarms"))
+        {
+            Console.Error.WriteLine("bench: alarms are counted in repositories that lie on this machine: --clones DIR");
+            return null;
+        }
+        return new Options(stanch, catalog, [.. trees], [.. repositories], runs, [.. figures]) { Labels = labels, Findings = findings, Trials = trials, Clones = clones };
     }
 
     public static string Processor()

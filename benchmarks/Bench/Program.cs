@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Stanch.Bench;
 using Stanch.Bench.Quality;
+using Stanch.Bench.Trials;
 
 // bench OPTIONS [FIGURE...]: see ../../bench for what it is called with.
 var options = Options.Parse(args);
@@ -15,5 +16,6 @@ if (options.Wants("tree")) TreeFigure.Print(options, table);
 if (options.Wants("history")) HistoryFigure.Print(options, table);
 if (options.Wants("staged")) StagedFigure.Print(options, table);
 if (options.Labels.Length > 0 && options.Wants("quality") && !QualityFigure.Print(options, table)) return 2;
+if (options.Clones.Length > 0 && options.Wants("alarms") && !TrialFigure.Print(options, table)) return 2;
 Console.WriteLine(table.AllHeld ? "\nall limits held" : "\nsome limits were missed");
 return table.AllHeld ? 0 : 1;

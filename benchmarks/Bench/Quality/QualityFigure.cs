@@ -18,7 +18,8 @@ internal static class QualityFigure
             return false;
         }
         var scanners = new List<Scored>();
-        var own = StanchRun.On(options.Stanch, Path.Combine(options.Labels, "data"));
+        // Paths of ours begin below the folder that is scanned: said outright, so that a repository's own folder 'data' is not taken for the labelled one.
+        var own = StanchRun.On(options.Stanch, Path.Combine(options.Labels, "data"), prefix: "data/");
         if (!Take("stanch", own)) return false;
         foreach (var (name, file) in options.Findings)
         {

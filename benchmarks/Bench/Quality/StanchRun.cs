@@ -3,19 +3,18 @@ namespace Stanch.Bench.Quality;
 /// <summary>The real program on the labelled code, and its report read like anybody's.</summary>
 internal static class StanchRun
 {
-    /// <param name="more">Options besides those that a measure needs.</param>
-    public static (FindingsFile? File, FindingsError? Error) On(string stanch, string folder, params string[] more)
+    /// <param name="prefix">Stands before every path of the findings.</param>
+    public static (FindingsFile? File, FindingsError? Error) On(string stanch, string folder, string prefix)
     {
         var report = Path.Combine(Path.GetTempPath(), $"stanch-bench-{Guid.NewGuid():n}.jsonl");
         try
         {
             // Values are shown because a match of several lines is placed by its value; the file is removed below.
-            var run = new Command(stanch, ["scan", "--no-history", "--no-ignore", "--show-ignored", "--show-secrets", "--quiet", "--report", $"jsonl={report}", .. more, folder], folder).Run();
+            var run = new Command(stanch, ["scan", "--no-history", "--no-ignore", "--show-ignored", "--show-secrets", "--quiet", "--report", $"jsonl={report}", folder], folder).Run();
             // 1: something was found; 3: something could not be read, such as a file too large.
             if (run.ExitCode is not (0 or 1 or 3) || !File.Exists(report)) return (null, new FindingsError(stanch, 0, 0, $"scan ended with exit code {run.ExitCode}"));
             var read = FindingsReader.Read(report, File.ReadAllBytes(report));
-            // Paths of ours begin below the folder that was scanned: said outright, so that a repository's own folder 'data' is not taken for the labelled one.
-            return read.File is { } file ? (file with { Findings = [.. file.Findings.Select(f => f with { File = "data/" + f.File })] }, null) : read;
+            return read.File is { } file ? (file with { Findings = [.. file.Findings.Select(f => f with { File = prefix + f.File })] }, null) : read;
         }
         finally
         {
