@@ -30,23 +30,6 @@ public sealed record Lookup(Detector? Detector, Provider? Provider, IReadOnlyLis
         // A name of any length must not cost its square.
         if (asked.Length > 100) return new(null, null, []);
         return new(null, null, [.. catalog.Providers.Select(p => p.Id).Concat(catalog.Detectors.Select(d => d.Id))
-            .Select(id => (Id: id, Steps: Distance(id, asked))).Where(n => n.Steps <= Math.Max(2, asked.Length / 3)).OrderBy(n => n.Steps).ThenBy(n => n.Id, StringComparer.Ordinal).Select(n => n.Id).Take(Offered)]);
-    }
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.Length];
+            .Select(id => (Id: id, Steps: Spelling.Distance(id, asked))).Where(n => n.Steps <= Math.Max(2, asked.Length / 3)).OrderBy(n => n.Steps).ThenBy(n => n.Id, StringComparer.Ordinal).Select(n => n.Id).Take(Offered)]);
     }
 }

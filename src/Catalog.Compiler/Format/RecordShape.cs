@@ -89,24 +89,7 @@ internal sealed record RecordShape(params Field[] Fields) : Shape
 
     private string Suggestion(string key)
     {
-        var near = Array.Find(Fields, f => Distance(f.Key, key) <= 2);
+        var near = Array.Find(Fields, f => Spelling.Distance(f.Key, key) <= 2);
         return near is null ? $"; it has {string.Join(", ", Fields.Select(f => f.Key))}" : $"; is '{near.Key}' meant?";
-    }
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.Length];
     }
 }
