@@ -28,6 +28,10 @@ internal static class ProviderFormat
     {
         Form = "^((/[^/ ]+)+|header [A-Za-z0-9-]+)$", FormName = "a JSON pointer (/name/name) or 'header NAME'",
     };
+    private static readonly TextShape onwards = new()
+    {
+        Form = "^((/[^/ ]+)+|header [A-Za-z0-9-]+|link)$", FormName = "a JSON pointer (/name/name), 'header NAME' or 'link' (the Link header's rel=\"next\")",
+    };
     private static readonly TextShape host = new()
     {
         Form = "^((\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+|\\{[a-z][a-z0-9_-]*\\})$", FormName = "a host (api.zoom.us, *.okta.com, or {part})",
@@ -117,8 +121,9 @@ internal static class ProviderFormat
     private static readonly RecordShape audit = new(
     [
         .. Request(Need.Optional),
-        new("rows", pointer with { Help = "The list of events in the answer" }, Need.Always),
-        new("next", kept with { Help = "What {page} is for the next request" }),
+        new("source", address with { Help = "The page of the provider's that describes the request" }, Need.Shipped),
+        new("rows", pointer with { MayBeEmpty = true, FormName = pointer.FormName + " or \"\" where the answer is the list", Help = "The list of events in the answer; \"\" where the answer itself is the list" }, Need.Always),
+        new("next", onwards with { Help = "What {page} is for the next request; 'link' and an address lead to that request itself" }),
         new("map", new RecordShape(
             new Field("time", pointer, Need.Always), new Field("actor", pointer), new Field("action", pointer), new Field("kind", pointer),
             new Field("detail", pointer), new Field("address", pointer), new Field("agent", pointer), new Field("target", pointer),
@@ -126,6 +131,15 @@ internal static class ProviderFormat
         { Help = "Where an event's facts stand in its row" }, Need.Always),
     ])
     { Help = "Reading a log changes nothing, so 'effect' may be left out" };
+
+    /// <summary>The time from which and up to which a log is read, in the forms that providers ask for, and the page.</summary>
+    public static readonly string[] AuditNames =
+    [
+        .. from bound in new[] { "from", "to" }
+           from form in new[] { "", "-date", "-seconds", "-milliseconds" }
+           select bound + form,
+        "page",
+    ];
 
     public static readonly MapShape Audit = new(id, audit) { Help = "Logs that say what was done with a credential" };
 

@@ -15,7 +15,7 @@ internal sealed class ProviderReader
     private readonly List<string> hosts;
     private readonly List<Example> examples = [];
     // What the audit's requests may use besides their own: whatever a credential of the provider brings.
-    private readonly HashSet<string> everything = ["from", "to", "page"];
+    private readonly HashSet<string> everything = [.. ProviderFormat.AuditNames];
 
     private ProviderReader(string id, MapNode root, Reader reader)
     {

@@ -52,7 +52,7 @@ internal sealed record TextShape : Shape
         }
         else json.WriteString("type", "string");
         if (OneOf is null && !MayBeEmpty) json.WriteNumber("minLength", 1);
-        if (Form is not null) json.WriteString("pattern", Form);
+        if (Form is not null) json.WriteString("pattern", MayBeEmpty ? $"^$|{Form}" : Form);
         if (OneOf is null) return;
         json.WriteStartArray("enum");
         foreach (var one in OneOf) json.WriteStringValue(one);

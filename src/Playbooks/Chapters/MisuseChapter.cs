@@ -33,7 +33,9 @@ internal static class MisuseChapter
         foreach (var log in facts.Logs)
         {
             chapter.Code($"Log: {log.Name} (only reads)", "http", log.Call.Text, Origin.Provider);
+            if (log.Times.Length > 0) chapter.Text(log.Times);
             chapter.Text($"Each event tells: {string.Join(", ", log.Fields)}. {(log.TellsAddress ? "Compare the addresses with your own." : "It tells no address, so it can't show from where.")}");
+            if (log.Source.Length > 0) chapter.Add(new Block(BlockKind.Links, Origin.Provider, [log.Source]) { Label = "What describes it" });
         }
         chapter.Calls("Is it still alive? After revoking, this has to be refused", facts.Check);
     }

@@ -40,6 +40,9 @@ public sealed class PlaybookMarkdown(TextWriter output)
             case BlockKind.Unknown or BlockKind.Warning:
                 output.Write($"> ⚠ {MarkdownText.Plain(block.Lines[0])}\n");
                 break;
+            case BlockKind.Links when label.Length > 0 && inline:
+                output.Write(Link(block.Lines[0]) + "\n");
+                break;
             default:
                 foreach (var (i, line) in block.Lines.Index()) output.Write($"{Mark(block.Kind, i)} {(block.Kind == BlockKind.Links ? Link(line) : Started(line))}\n");
                 break;

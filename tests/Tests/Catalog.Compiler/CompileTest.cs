@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Stanch.Catalog;
 using Stanch.Catalog.Compiler;
@@ -23,6 +24,25 @@ public sealed class CompileTest
         Assert.Equal(one.Catalog.Hash, same.Catalog.Hash);
         Assert.Matches("^[0-9a-f]{64}$", one.Catalog.Hash);
         Assert.NotEqual(one.Catalog.Hash, other.Catalog.Hash);
+    }
+
+    /// <summary>A log whose answer is the list itself, and that asks for its times in a form of its own.</summary>
+    [Theory]
+    [InlineData("{from}", "{to}", "link")]
+    [InlineData("{from-date}", "{to-date}", "/next/page")]
+    [InlineData("{from-seconds}", "{to-seconds}", "header X-Next")]
+    [InlineData("{from-milliseconds}", "{to-milliseconds}", "/99/id")]
+    public void A_log_is_read_in_the_forms_that_providers_ask_for(string from, string to, string next)
+    {
+        using var compiled = Compiled.Changed("hosts:", $$"""
+            audit: { log: { source: "https://acme.example/docs/log", send: "GET https://api.acme.example/log?since={{from}}&until={{to}}&after={page}", rows: "", next: "{{next}}", map: { time: /at } } }
+            hosts:
+            """);
+        using var details = JsonDocument.Parse(compiled.Catalog.Providers.Single().Details);
+        var log = details.RootElement.GetProperty("audit").GetProperty("log");
+        Assert.Equal("", log.GetProperty("rows").GetString());
+        Assert.Equal(next, log.GetProperty("next").GetString());
+        Assert.EndsWith($"since={from}&until={to}&after={{page}}", log.GetProperty("send").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

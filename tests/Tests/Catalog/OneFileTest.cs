@@ -42,7 +42,7 @@ public sealed class OneFileTest
             rotate: { issue: { effect: changes, send: "POST https://api.quillwharf.example/keys", auth: "bearer {secret}", keep: { secret: /value } }, retire: { manual: [Open the console., Delete the old key.] } }
             playbook: { reach: every document of the workspace }
         audit:
-          events: { send: "GET https://api.quillwharf.example/events?from={from}&cursor={page}", auth: "bearer {secret}", rows: /events, next: /cursor, map: { time: /at, actor: /who } }
+          events: { source: "https://quillwharf.example/docs/events", send: "GET https://api.quillwharf.example/events?from={from}&cursor={page}", auth: "bearer {secret}", rows: /events, next: /cursor, map: { time: /at, actor: /who } }
         playbook:
           what: a key of a workspace
         """;

@@ -41,6 +41,11 @@ internal static class CatalogPlaybooks
     /// <summary>The variable in which a type's or provider's own secret stands, if its playbook names one.</summary>
     public static string? SecretOf(string id) => Names(all[id]) ?? (id.Contains('/', StringComparison.Ordinal) ? Names(all[id.Split('/')[0]]) : null);
 
+    /// <summary>The pages that describe how its logs are read.</summary>
+    public static IEnumerable<string> AuditSources(Provider provider) => Member(JsonDocument.Parse(provider.Details).RootElement, "audit") is { ValueKind: JsonValueKind.Object } audit
+        ? audit.EnumerateObject().Select(log => log.Value.GetProperty("source").GetString()!)
+        : [];
+
     private static string? Names(CatalogPlaybook playbook) =>
         playbook.Facts.ValueKind == JsonValueKind.Object && playbook.Facts.TryGetProperty("variables", out var variables) && variables.TryGetProperty("secret", out var secret) ? secret.GetString() : null;
 

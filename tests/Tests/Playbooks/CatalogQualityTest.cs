@@ -83,7 +83,7 @@ public sealed class CatalogQualityTest
             var consoles = playbooks.SelectMany(p => p.Texts("console")).ToList();
             var known = provider.Hosts.Where(h => !h.StartsWith('{')).Select(h => h.TrimStart('*', '.').Split('/')[0])
                 .Concat(consoles.Append(provider.Docs).Where(a => a.Length > 0).Select(a => new Uri(a).Host)).Select(Site).ToHashSet();
-            foreach (var link in playbooks.SelectMany(p => p.Texts("links")).Concat(consoles).Distinct())
+            foreach (var link in playbooks.SelectMany(p => p.Texts("links")).Concat(consoles).Concat(CatalogPlaybooks.AuditSources(provider)).Distinct())
             {
                 var address = new Uri(link);
                 if (address.Scheme != "https") wrong.Add($"{provider.Id}: {link} is not https");
