@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Stanch.Catalog;
+using Stanch.Detection.Recognizers;
 
 namespace Stanch.Detection;
+
+internal enum DetectorKind : byte { Pattern, Assignment, UrlCredentials }
 
 /// <summary>A detector with what the engine works out about it once. Regular expressions are built at their first use: most runs hit few detectors.</summary>
 internal sealed class CompiledDetector
@@ -18,6 +21,7 @@ internal sealed class CompiledDetector
     // Two threads may build the same one at once: both are right, and one of them stays.
     private Regex? pattern;
     private SearchValues<string>? companions;
+    private readonly bool tracked;
     private Track? track;
     private Regex?[]? beside;
     private Regex?[][]? allow;
@@ -26,18 +30,27 @@ internal sealed class CompiledDetector
     {
         Detector = detector;
         Gate = new Gate(detector);
+        tracked = !detector.Track.IsEmpty;
+        Kind = detector.Recognizer switch
+        {
+            "" => DetectorKind.Pattern,
+            AssignmentRecognizer.Name => DetectorKind.Assignment,
+            UrlCredentialsRecognizer.Name => DetectorKind.UrlCredentials,
+            var other => throw new ArgumentOutOfRangeException(nameof(detector), other, "no such recogniser"),
+        };
         var extra = Math.Max(detector.Beside.Length > 0 ? BesideReach : 0, detector.Allow.Length > 0 && detector.Allow.Any(a => a.Target == "line") ? LineReach : 0);
         ContextBefore = detector.Before + extra;
         ContextAfter = detector.After + extra;
     }
 
     public Detector Detector { get; }
+    public DetectorKind Kind { get; }
     public Gate Gate { get; }
     /// <summary>Bytes before the start of an anchor hit that bear on it.</summary>
     public int ContextBefore { get; }
     public int ContextAfter { get; }
     /// <summary>False: no match has its anchor where this begins.</summary>
-    public bool MayFollow(ReadOnlySpan<byte> content) => Detector.Track.IsEmpty || (track ??= new Track(Detector.Track.Span)).MayFollow(content);
+    public bool MayFollow(ReadOnlySpan<byte> content) => !tracked || (track ??= new Track(Detector.Track.Span)).MayFollow(content);
 
     /// <summary>False: the pattern can't match in this window, and need not be asked.</summary>
     public bool MayMatch(ReadOnlySpan<char> window) =>

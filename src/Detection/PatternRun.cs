@@ -31,14 +31,14 @@ internal sealed class PatternRun(DetectionEngine engine)
         return false;
     }
 
+    /// <summary>The quickest question about an anchor hit, put before all others. Who asks for reasons gets the one that says most: then the others are put too.</summary>
+    public bool MayFollow(ReadOnlySpan<byte> content, ByteRange hit, CompiledDetector detector) => Trace is not null || detector.MayFollow(content[hit.Start..]);
+
     /// <summary>The detector's pattern around one anchor hit. Only a match that covers the anchor counts: the others belong to other hits.</summary>
     public void Around(ReadOnlySpan<byte> content, Frame frame, ByteRange hit, CompiledDetector detector)
     {
         var d = detector.Detector;
         var range = Clip(content, hit.Start - d.Before, hit.Start + d.After);
-        // The quickest question first; who asks for reasons gets the one that says most.
-        var follows = detector.MayFollow(content[hit.Start..]);
-        if (!follows && Trace is null) return;
         if (!detector.Gate.Passes(content[range.Start..range.End]))
         {
             Trace?.Add(hit, d.Id, $"anchor found; no run of {d.MinRun} fitting characters near it");
@@ -50,7 +50,7 @@ internal sealed class PatternRun(DetectionEngine engine)
             Trace?.Add(hit, d.Id, $"anchor found; none of {string.Join(", ", d.Companions.Select(c => $"'{c}'"))} near it");
             return;
         }
-        if (!follows)
+        if (Trace is not null && !detector.MayFollow(content[hit.Start..]))
         {
             Trace?.Add(hit, d.Id, "anchor found; what follows it does not fit the pattern");
             return;

@@ -111,19 +111,20 @@ public sealed class Scanner
 
     private void Candidate(ReadOnlySpan<byte> content, ByteRange own, ref Unchanged known, Frame frame, int position, uint folded)
     {
-        Chain(content, own, ref known, frame, position, engine.Anchors.First(folded));
-        Chain(content, own, ref known, frame, position, engine.Anchors.FirstOfThree(folded));
+        if (engine.Anchors.First(folded) is >= 0 and var four) Chain(content, own, ref known, frame, position, four);
+        if (engine.Anchors.FirstOfThree(folded) is >= 0 and var three) Chain(content, own, ref known, frame, position, three);
     }
 
     private void Chain(ReadOnlySpan<byte> content, ByteRange own, ref Unchanged known, Frame frame, int position, int entry)
     {
         var index = engine.Anchors;
-        while (entry >= 0)
+        do
         {
             if (!index.Test(ref entry, content, position, out var anchor, out var start) || !own.Contains(start)) continue;
             var hit = new ByteRange(start, start + index.Anchors[anchor].Length);
             foreach (var detector in index.DetectorsOf[anchor]) Hit(content, ref known, frame, hit, detector);
         }
+        while (entry >= 0);
     }
 
     private void Hit(ReadOnlySpan<byte> content, ref Unchanged known, Frame frame, ByteRange hit, int detector)
@@ -134,16 +135,16 @@ public sealed class Scanner
             return;
         }
         var compiled = engine.Compiled[detector];
-        switch (compiled.Detector.Recognizer)
+        switch (compiled.Kind)
         {
-            case "":
-                if (!known.Covers(new ByteRange(hit.Start - compiled.ContextBefore, hit.Start + compiled.ContextAfter)))
+            case DetectorKind.Pattern:
+                if (patterns.MayFollow(content, hit, compiled) && !known.Covers(new ByteRange(hit.Start - compiled.ContextBefore, hit.Start + compiled.ContextAfter)))
                     patterns.Around(content, frame, hit, compiled);
                 break;
-            case AssignmentRecognizer.Name:
+            case DetectorKind.Assignment:
                 if (!known.Covers(AssignmentRecognizer.Context(hit))) patterns.Recognized(content, frame, hit, compiled, AssignmentRecognizer.Parse(content, hit));
                 break;
-            case UrlCredentialsRecognizer.Name:
+            case DetectorKind.UrlCredentials:
                 if (!known.Covers(UrlCredentialsRecognizer.Context(hit))) patterns.Recognized(content, frame, hit, compiled, UrlCredentialsRecognizer.Parse(content, hit));
                 break;
         }

@@ -40,7 +40,8 @@ internal static class Base64Runs
     {
         // A run that begins in the owned stretch may be noticed only behind it.
         var to = Math.Min(content.Length, own.End + MinRun);
-        for (var at = own.Start; (at = NextRun(content, at, to)) < to;)
+        var lookup = new Lookup();
+        for (var at = own.Start; (at = NextRun(content, at, to, lookup)) < to;)
         {
             // Few steps: had the run begun a block earlier, that is where it would have been noticed.
             var start = at;
@@ -60,10 +61,9 @@ internal static class Base64Runs
     /// Some place within the next run of at least <see cref="MinRun"/> characters at or after <paramref name="from"/>; <paramref name="to"/> when there is none.
     /// Such a run fills five neighbouring blocks of four, however they are aligned; runs below 20 never do.
     /// </summary>
-    private static int NextRun(ReadOnlySpan<byte> content, int from, int to)
+    private static int NextRun(ReadOnlySpan<byte> content, int from, int to, in Lookup lookup)
     {
         ref var start = ref MemoryMarshal.GetReference(content);
-        var lookup = new Lookup();
         var i = from;
         // Neighbours share four blocks, so that none of them has to know about the one before.
         for (; i + 256 <= content.Length && i < to; i += 240)

@@ -248,13 +248,16 @@ internal sealed unsafe class AnchorIndex
     private static int Head(uint folded) => (int)(folded * 0x85EBCA6B >> (32 - HeadBits));
 
     /// <summary>First entry of an anchor of four bytes or more that may stand around a position whose folded four bytes are given; -1 = none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int First(uint folded) => heads[Head(folded)];
 
     /// <summary>The same of the anchors of three bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FirstOfThree(uint folded) => heads[(1 << HeadBits) + Head(folded & Three)];
 
     /// <summary>Tests entry <paramref name="entry"/> at <paramref name="position"/> and moves on to the next one.</summary>
     /// <returns>True when the whole anchor stands there, beginning at <paramref name="start"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Test(ref int entry, ReadOnlySpan<byte> content, int position, out int anchor, out int start)
     {
         ref readonly var e = ref entries[entry];

@@ -20,17 +20,18 @@ internal sealed unsafe class GfniPrefilter : IPrefilter
     [SkipLocalsInit]
     public int Find(AnchorIndex index, byte* content, ref int from, int to, int* hits, int capacity)
     {
+        if (to < 64) return tail.Find(index, content, ref from, to, hits, capacity);
         // What a block may add at most stays free at the end.
         var passed = stackalloc int[Chunk + 64];
         var count = 0;
         var i = from;
-        while (i + 64 <= to && count < capacity)
+        while (i < to && count < capacity)
         {
             var passing = Pass(index, content, ref i, to, passed, Math.Min(Chunk, capacity - count));
             count += index.Keep(content, passed, passing, hits + count);
         }
         from = i;
-        return count >= capacity ? count : count + tail.Find(index, content, ref from, to, hits + count, capacity - count);
+        return count;
     }
 
     private static int Pass(AnchorIndex index, byte* content, ref int at, int to, int* passed, int capacity)
@@ -44,12 +45,14 @@ internal sealed unsafe class GfniPrefilter : IPrefilter
         var count = 0;
         var i = at;
         // The last four-byte window of a block of 64 ends 67 bytes after its start.
-        for (; i + 64 <= to && count < capacity; i += 64)
+        for (; i < to && count < capacity; i += 64)
         {
-            var v0 = Vector512.Load(content + i);
-            var v1 = Vector512.Load(content + i + 1);
-            var v2 = Vector512.Load(content + i + 2);
-            var v3 = Vector512.Load(content + i + 3);
+            // The last block reaches back over what was looked at.
+            var block = Math.Min(i, to - 64);
+            var v0 = Vector512.Load(content + block);
+            var v1 = Vector512.Load(content + block + 1);
+            var v2 = Vector512.Load(content + block + 2);
+            var v3 = Vector512.Load(content + block + 3);
             var low = Gfni.V512.GaloisFieldAffineTransform(v0, low0, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v1, low1, 0)
                 ^ Gfni.V512.GaloisFieldAffineTransform(v2, low2, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v3, low3, 0);
             var high = Gfni.V512.GaloisFieldAffineTransform(v0, high0, 0) ^ Gfni.V512.GaloisFieldAffineTransform(v1, high1, 0)
@@ -73,23 +76,26 @@ internal sealed unsafe class GfniPrefilter : IPrefilter
                 | (Look(tables + 1280, extra) & Avx512Vbmi.PermuteVar64x8(select2, mixed))
                 | (Look(tables + 1408, extra) & Avx512Vbmi.PermuteVar64x8(select3, mixed));
             var three = Look(classes, v0) & Look(classes + 128, v1) & Look(classes + 256, v2);
-            var mask = (~Vector512.Equals(Vector512.Min(Vector512.Min(first, second), third) | three, Vector512<byte>.Zero)).ExtractMostSignificantBits();
+            var mask = (~Vector512.Equals(Vector512.Min(Vector512.Min(first, second), third) | three, Vector512<byte>.Zero)).ExtractMostSignificantBits() & ~0UL << (i - block);
             var many = BitOperations.PopCount(mask);
-            var to8 = passed + count;
+            var to4 = passed + count;
             count += many;
             do
             {
-                // Eight at a time, whether there are as many or not: a branch for each would be mispredicted once a block.
-                for (var k = 0; k < 8; k++)
-                {
-                    to8[k] = i + BitOperations.TrailingZeroCount(mask);
-                    mask &= mask - 1;
-                }
-                to8 += 8;
+                // Four at a time, whether there are as many or not: a branch for each would be mispredicted once a block.
+                to4[0] = block + BitOperations.TrailingZeroCount(mask);
+                mask &= mask - 1;
+                to4[1] = block + BitOperations.TrailingZeroCount(mask);
+                mask &= mask - 1;
+                to4[2] = block + BitOperations.TrailingZeroCount(mask);
+                mask &= mask - 1;
+                to4[3] = block + BitOperations.TrailingZeroCount(mask);
+                mask &= mask - 1;
+                to4 += 4;
             }
             while (mask != 0);
         }
-        at = i;
+        at = Math.Min(i, to);
         return count;
     }
 
