@@ -43,7 +43,7 @@ public sealed class DiagnosticsTest
         { "hosts:", "audit: { log: { send: 'GET https://api.acme.example/log?since={from-epoch}', rows: log, next: later, map: { time: /at } } }\nhosts:",
             ["acme.yaml(4,15): error CAT008: 'log' lacks 'source'",
                 "acme.yaml(4,23): error CAT020: nothing binds '{from-epoch}'; bound are from, from-date, from-milliseconds, from-seconds, page, secret, to, to-date, to-milliseconds, to-seconds (braces of the text's own take blanks: '{ from-epoch }')",
-                "acme.yaml(4,84): error CAT011: 'rows' is 'log', which is not a JSON pointer (/name/name), or \"\" where the answer is the list",
+                "acme.yaml(4,84): error CAT011: 'rows' is 'log', which is not a JSON pointer (/name/name) or \"\" where the answer is the list",
                 "acme.yaml(4,95): error CAT011: 'next' is 'later', which is not a JSON pointer (/name/name), 'header NAME' or 'link' (the Link header's rel=\"next\")"] },
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/{me}', live: { status: 200, has: /id } }\n    find:", ["acme.yaml(12,34): error CAT020: nothing binds '{me}'; bound are secret (braces of the text's own take blanks: '{ me }')"] },
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/me', live: { status: 200 } }\n    find:", ["acme.yaml(12,75): error CAT033: 'live' by status alone: add what only the provider's own answer has ('has', 'word' or 'header')"] },
