@@ -7,7 +7,7 @@ public sealed record ConfidencePreset(string Name, double AtLeast)
     /// <summary>Few false alarms, and more that is missed: for a gate that stops people.</summary>
     public static ConfidencePreset Strict { get; } = new("strict", 0.75);
 
-    public static ConfidencePreset Default { get; } = new("default", 0.3);
+    public static ConfidencePreset Default { get; } = new("default", 0.4);
 
     /// <summary>All that might be one: for whoever looks through a code base once, by hand. Recognizers need not offer anything below.</summary>
     public static ConfidencePreset Paranoid { get; } = new("paranoid", 0.05);

@@ -48,6 +48,9 @@ public static class Contest
     {
         var specific = b.Detector.Specificity.CompareTo(a.Detector.Specificity);
         if (specific != 0) return specific;
+        // What is reported by default does not give way to what only might be something.
+        var sure = (b.Confidence >= ConfidencePreset.Default.AtLeast).CompareTo(a.Confidence >= ConfidencePreset.Default.AtLeast);
+        if (sure != 0) return sure;
         var form = Form(a).CompareTo(Form(b));
         if (form != 0) return form;
         var length = b.At.Length.CompareTo(a.At.Length);

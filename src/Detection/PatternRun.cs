@@ -182,6 +182,7 @@ internal sealed class PatternRun(DetectionEngine engine)
             return;
         }
         if (!frame.First(engine.IndexOf(detector.Detector), reading.Candidate.Secret.Start)) return;
+        if (reading.Why is not null) Trace?.Add(reading.Candidate.Secret, detector.Detector.Id, reading.Why, accepted: true);
         Judge(content, frame, detector, reading.Candidate);
     }
 

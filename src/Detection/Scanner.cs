@@ -142,10 +142,10 @@ public sealed class Scanner
                     patterns.Around(content, frame, hit, compiled);
                 break;
             case DetectorKind.Assignment:
-                if (!known.Covers(AssignmentRecognizer.Context(hit))) patterns.Recognized(content, frame, hit, compiled, AssignmentRecognizer.Parse(content, hit));
+                if (!known.Covers(AssignmentRecognizer.Context(hit))) patterns.Recognized(content, frame, hit, compiled, AssignmentRecognizer.Parse(content, hit, Trace is not null));
                 break;
             case DetectorKind.UrlCredentials:
-                if (!known.Covers(UrlCredentialsRecognizer.Context(hit))) patterns.Recognized(content, frame, hit, compiled, UrlCredentialsRecognizer.Parse(content, hit));
+                if (!known.Covers(UrlCredentialsRecognizer.Context(hit))) patterns.Recognized(content, frame, hit, compiled, UrlCredentialsRecognizer.Parse(content, hit, Trace is not null));
                 break;
         }
     }

@@ -29,6 +29,8 @@ internal sealed class Proof
             scanner.Scan(bytes, matches);
         }
         while (cut && ++attempts < 10);
+        // What only a paranoid scan reports is found by no example.
+        matches.RemoveAll(m => m.Confidence < ConfidencePreset.Default.AtLeast);
         why = cut ? "the pattern takes longer than the engine lets it" : trace.Events.Count == 0 ? "it holds none of the anchors" : trace.Events[^1].Text;
         return matches;
     }

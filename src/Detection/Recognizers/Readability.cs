@@ -15,7 +15,7 @@ internal static class Readability
     private const double Threshold = 3.5;
 
     /// <summary>How common a pair of letters is, first letter down, second across: 0 for never, 9 for eight times as often as the average pair, or more.</summary>
-    private static ReadOnlySpan<byte> Levels =>
+    public static ReadOnlySpan<byte> Levels =>
         "0678036363697906198954304360007000620500400430500000"u8 +
         "7030700871540080050650000470029000800202700330500012"u8 +
         "6478456363687915299845363350005300700300500222400000"u8 +

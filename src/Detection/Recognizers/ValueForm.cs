@@ -76,7 +76,7 @@ internal static class ValueForm
         return letters.Length < value.Length && System.Text.Ascii.EqualsIgnoreCase(letters, word);
     }
 
-    private static bool Hexadecimal(ReadOnlySpan<byte> value)
+    public static bool Hexadecimal(ReadOnlySpan<byte> value)
     {
         var digits = value[0] == '-' ? value[1..] : value;
         // Forty digits are an address on a chain of blocks; sixty-four may be its key.
@@ -84,20 +84,20 @@ internal static class ValueForm
     }
 
     /// <summary><c>^4.0.9</c>, <c>1.3.6.1.4</c>, <c>jjwt-api:0.11.2</c>.</summary>
-    private static bool Version(ReadOnlySpan<byte> value)
+    public static bool Version(ReadOnlySpan<byte> value)
     {
         var colon = value.LastIndexOf((byte)':');
         var number = (colon > 0 ? value[(colon + 1)..] : value).TrimStart("^~<>=v "u8);
         return number.Contains((byte)'.') && number.IndexOfAnyExcept(Numbers) < 0 && char.IsAsciiDigit((char)number[0]);
     }
 
-    private static bool RegularExpression(ReadOnlySpan<byte> value) =>
+    public static bool RegularExpression(ReadOnlySpan<byte> value) =>
         value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("[0-9"u8) >= 0 || value.IndexOf("(?"u8) >= 0 || value.IndexOf("[^"u8) >= 0
         || value.IndexOf(@"\\w"u8) >= 0 || value.IndexOf(@"\\d"u8) >= 0 || value.IndexOf(@"\\S"u8) >= 0 || value.IndexOf(".*"u8) >= 0 || value.IndexOf(".+"u8) >= 0
         || value.IndexOf(@"\."u8) >= 0;
 
     /// <summary><c>$2y$10$…</c>, <c>$argon2id$…</c>, <c>sha1$salt$…</c>: what is stored so that the password need not be.</summary>
-    private static bool Hash(ReadOnlySpan<byte> value)
+    public static bool Hash(ReadOnlySpan<byte> value)
     {
         if (value.Length < 20) return false;
         if (value[0] == '$') return value[1..8].Contains((byte)'$') || value.StartsWith("$argon2"u8) || value.StartsWith("$pbkdf2"u8);
@@ -105,12 +105,12 @@ internal static class ValueForm
             || value[0] == '{' && value[1..10].Contains((byte)'}') && char.IsAsciiLetterUpper((char)value[1]);
     }
 
-    private static bool Encrypted(ReadOnlySpan<byte> value) =>
+    public static bool Encrypted(ReadOnlySpan<byte> value) =>
         value.StartsWith("encrypted"u8) || value.StartsWith("ENC("u8) || value.StartsWith("ENC["u8) || value.StartsWith("{cipher}"u8) || value.StartsWith("vault:"u8)
         || value.StartsWith("$ANSIBLE_VAULT"u8);
 
     /// <summary><c>required|string|min:6</c>: words between bars, where digits stand only behind a colon or a comma.</summary>
-    private static bool Rules(ReadOnlySpan<byte> value)
+    public static bool Rules(ReadOnlySpan<byte> value)
     {
         if (!value.Contains((byte)'|')) return false;
         for (var i = 0; i < value.Length; i++)
@@ -126,7 +126,7 @@ internal static class ValueForm
     }
 
     /// <summary><c>".$x."</c>, <c>' + x + '</c>, <c>req.body.password||</c>, <c>crypto.hash(…</c>.</summary>
-    private static bool Code(ReadOnlySpan<byte> value)
+    public static bool Code(ReadOnlySpan<byte> value)
     {
         if (value[0] is (byte)'.' or (byte)',' or (byte)')' or (byte)']' or (byte)'}' or (byte)';' || value[^1] is (byte)'(' or (byte)'[' or (byte)'{') return true;
         if (value.StartsWith("--"u8) || value.StartsWith("\"."u8) || value.StartsWith("'."u8) || value.EndsWith("||"u8) || value.EndsWith("&&"u8)) return true;
@@ -136,7 +136,7 @@ internal static class ValueForm
     }
 
     /// <summary><c>keyId=1A2B</c>: a name, one sign of equality, something. Base64 ends with the sign.</summary>
-    private static bool Assignment(ReadOnlySpan<byte> value)
+    public static bool Assignment(ReadOnlySpan<byte> value)
     {
         var equal = value.IndexOf((byte)'=');
         if (equal < 3 || equal + 2 >= value.Length || value[equal + 1] == '=') return false;

@@ -58,6 +58,28 @@ internal static class Vocabulary
     /// <summary>What a bare <c>pass</c> is joined to in the names of passwords, unlike <c>bypass</c> and <c>compass</c>.</summary>
     private static readonly FrozenSet<string> PassOwners = Set("db user key store keystore truststore my mysql admin root smtp ldap mail ftp http ssh auth login sudo");
 
+    /// <summary>Functions that turn text into bytes or keys.</summary>
+    private static readonly FrozenSet<string> Converters = Set("byte bytes from string str encode encodes b64encode frombase64string fromhex hex unhex parse valueof key secret wrap text tobytes getbytes utf8 buffer atob value stringvalue pointer ptr");
+
+    /// <summary>First words of functions that look something up.</summary>
+    private static readonly FrozenSet<string> Lookups = Set("get getenv env find fetch read load config lookup param params t trans translate i18n gettext ask prompt input ensure require option label field column select query generate random hash format sprintf printf print log error define describe it test fmt path join exists has is check validate by xpath css id create_field form");
+
+    /// <summary>Words that open an expression where a value would stand without quotes.</summary>
+    private static readonly FrozenSet<string> CodeWords = Set("typeof await new function lambda return yield delete not null nil none undefined true false this self");
+
+    public static bool IsCodeWord(ReadOnlySpan<byte> word) => Holds(CodeWords, word);
+
+    /// <summary>1 for a function that turns text into bytes, 2 for one that looks something up under a name, 0 for others.</summary>
+    public static int Callee(ReadOnlySpan<byte> function)
+    {
+        var word = function[(function.LastIndexOfAny((byte)'.', (byte)':', (byte)']') + 1)..];
+        if (Holds(Converters, word)) return 1;
+        if (Holds(Lookups, word)) return 2;
+        var end = 0;
+        while (end < word.Length && char.IsAsciiLetterLower((char)word[end])) end++;
+        return Holds(Lookups, word[..end]) ? 2 : 0;
+    }
+
     public static bool IsHashWord(ReadOnlySpan<byte> word) => Holds(HashWords, word);
     public static bool IsPublicWord(ReadOnlySpan<byte> word) => Holds(PublicWords, word);
     public static bool IsPassOwner(ReadOnlySpan<byte> word) => Holds(PassOwners, word);

@@ -78,11 +78,13 @@ public static class Explanation
             var winner = settled.Find(s => s.At.Overlaps(match.At));
             events.Add((match.At, match.Detector.Id, false, $"{Found(match)}; dropped, {winner?.Detector.Id ?? "another detector"} claims the same characters and is more specific"));
         }
-        Judge(bytes, path, policy, settled, events);
+        // What a recogniser weighed to find it.
+        var reasons = trace.Events.Where(e => e.Accepted && e.Text != "reported").DistinctBy(e => (e.At, e.Detector)).ToDictionary(e => (e.At, e.Detector), e => e.Text);
+        Judge(bytes, path, policy, settled, reasons, events);
         return events;
     }
 
-    private static void Judge(byte[] bytes, string path, IgnorePolicy policy, List<Match> settled, List<(ByteRange, string, bool, string)> events)
+    private static void Judge(byte[] bytes, string path, IgnorePolicy policy, List<Match> settled, Dictionary<(ByteRange, string), string> reasons, List<(ByteRange, string, bool, string)> events)
     {
         var marks = new Marks(bytes, ContentForm.Text);
         var cursor = new LineCursor(ContentForm.Text, bytes);
@@ -95,6 +97,7 @@ public static class Explanation
         foreach (var match in settled)
         {
             var what = $"{Found(match)}: {new SecretValue(match.Value)}, {match.Entropy:0.0} bits a character, confidence {match.Confidence:0.00}";
+            if (reasons.TryGetValue((match.At, match.Detector.Id), out var reason)) what += $" ({reason})";
             var least = policy.Configuration.Threshold ?? ConfidenceThreshold.Default;
             events.Add((policy.DecidePlace(match.Detector.Id, NameOf(match), [path]) ?? policy.Decide(match.Value)) is { } known
                 ? (match.At, match.Detector.Id, false, $"{what}; hidden by {IgnorePolicy.NameOf(known.By)}{(known.Reason.Length > 0 ? $": {known.Reason}" : "")}")
