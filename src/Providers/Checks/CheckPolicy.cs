@@ -21,7 +21,7 @@ public sealed record CheckPolicy
     public double Rate { get; init; } = 5;
     /// <summary>Requests under way to one provider.</summary>
     public int Concurrency { get; init; } = 2;
-    /// <summary>Checks under way in all.</summary>
+    /// <summary>Checks of one provider that are begun and not ended: most wait for their turn.</summary>
     public int Parallel { get; init; } = 16;
     /// <summary>Requests of the whole run.</summary>
     public int MaxRequests { get; init; } = 10_000;

@@ -34,7 +34,7 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
             return CheckVerdict.Unknown(Doubt.HostNotAllowed, $"{e.Message}; if it is yours, name it: --endpoint {credential.Detector.Provider}=https://…");
         }
         var provider = credential.Detector.Provider;
-        if (!exchange.MayRefuse(provider, first.Account)) return CheckVerdict.Unknown(Doubt.Budget, $"{policy.MaxRefusals} values were refused for this account already; more could lock it");
+        if (!exchange.Reserve(provider, first.Account)) return CheckVerdict.Unknown(Doubt.Budget, $"{policy.MaxRefusals} values were refused for this account already; more could lock it");
 
         var probe = await Send(provider, check, () => builder.Build(check.Request, credential.Value), stop);
         var evidence = new Evidence
@@ -42,7 +42,7 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
             Request = $"{check.Request.Method} {check.Request.Address}", Host = first.Address.Host, Address = exchange.AddressOf(first.Address.Host), Answer = probe.Seen,
         };
         if (probe.Reply.Answer is not { } answer) return CheckVerdict.Unknown(probe.Reply.Doubt, probe.Reply.Detail, evidence);
-        if (probe.Reading!.Meaning is Meaning.Dead or Meaning.Refused) exchange.Refused(provider, first.Account);
+        if (probe.Reading!.Meaning is Meaning.Live or Meaning.Restricted) exchange.Restore(provider, first.Account);
         if (probe.Reading.Meaning is not (Meaning.Live or Meaning.Restricted or Meaning.Dead)) return CheckVerdict.Unknown(DoubtOf(probe.Reading.Meaning), Unclear(probe.Reading), evidence);
 
         evidence = evidence with { Facts = Facts.Of(check.Request, answer, credential), Minted = await Undo(credential, check, builder, answer, probe.Reading.Meaning) };
@@ -76,7 +76,7 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
 
     private async Task<Probe> Send(string provider, CheckDeclaration check, Func<OutgoingRequest> make, CancellationToken stop)
     {
-        var reply = await exchange.Send(provider, make, answer => AnswerReading.Of(check, answer).Rule.Length > 0, stop);
+        var reply = await exchange.Send(provider, make, answer => AnswerReading.Of(check, answer).Matched, again: check.Request.Effect == "none", stop);
         return new Probe(reply, reply.Answer is { } answer ? AnswerReading.Of(check, answer) : null);
     }
 
@@ -86,11 +86,9 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
         var key = string.Join('\0', credential.Parts.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(credential.Detector.Id));
         return controls.GetOrAdd(key, _ => new Lazy<Task<Probe>>(async () =>
         {
-            if (!exchange.MayRefuse(credential.Detector.Provider, account)) return new Probe(Reply.None(Doubt.Budget, "another refused login could lock the account"), null);
+            if (!exchange.Reserve(credential.Detector.Provider, account)) return new Probe(Reply.None(Doubt.Budget, "another refused login could lock the account"), null);
             var other = credential.With(ControlValue.Of(credential.Detector, credential.Secret, policy.Chance));
-            var probe = await Send(credential.Detector.Provider, check, () => builder.Build(check.Request, other.Value), stop);
-            exchange.Refused(credential.Detector.Provider, account);
-            return probe;
+            return await Send(credential.Detector.Provider, check, () => builder.Build(check.Request, other.Value), stop);
         })).Value;
     }
 
@@ -105,7 +103,7 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
         using var limit = new CancellationTokenSource(UndoTime, policy.Clock);
         try
         {
-            var reply = await exchange.Send(credential.Detector.Provider, () => builder.Build(undo, n => kept.GetValueOrDefault(n) ?? credential.Value(n)), _ => true, limit.Token);
+            var reply = await exchange.Send(credential.Detector.Provider, () => builder.Build(undo, n => kept.GetValueOrDefault(n) ?? credential.Value(n)), _ => false, again: true, limit.Token);
             return reply.Answer switch
             {
                 { Status: >= 200 and < 300 } => "a token was made, kept nowhere, and revoked",

@@ -23,14 +23,15 @@ internal sealed class Exchange(CheckPolicy policy) : IDisposable
     /// <param name="provider">Whose pace it goes at.</param>
     /// <param name="make">Makes the request anew for each attempt: a signature holds the time.</param>
     /// <param name="settled">The answer means something although its status asks for another attempt.</param>
-    public async Task<Reply> Send(string provider, Func<OutgoingRequest> make, Func<Answer, bool> settled, CancellationToken stop)
+    /// <param name="again">It may be sent again when no answer came: the one that got lost can have had no effect.</param>
+    public async Task<Reply> Send(string provider, Func<OutgoingRequest> make, Func<Answer, bool> settled, bool again, CancellationToken stop)
     {
-        var gate = gates.GetOrAdd(provider, _ => new ProviderGate(policy.Rate, policy.Concurrency, policy.Clock));
+        var gate = Gate(provider);
         for (var attempt = 0; ; attempt++)
         {
             if (gate.Paused > policy.LongestWait) return Reply.None(Doubt.RateLimit, "the provider asked for a longer pause than is waited for");
             var reply = await Once(gate, make(), stop);
-            var wait = reply.Answer is { } answer ? settled(answer) ? null : Pause(answer, attempt) : reply.Doubt == Doubt.Network ? Backoff(attempt) : (TimeSpan?)null;
+            var wait = reply.Answer is { } answer ? settled(answer) ? null : Pause(answer, attempt) : reply.Doubt == Doubt.Network && again ? Backoff(attempt) : (TimeSpan?)null;
             if (wait is not { } pause || stop.IsCancellationRequested) return reply;
             if (reply.Answer is not null) gate.Pause(pause);
             if (attempt >= policy.Retries || pause > policy.LongestWait) return reply;
@@ -45,13 +46,16 @@ internal sealed class Exchange(CheckPolicy policy) : IDisposable
         }
     }
 
-    public bool MayRefuse(string provider, string account) =>
-        account.Length == 0 || !gates.TryGetValue(provider, out var gate) || gate.Refusals(account) < policy.MaxRefusals;
+    /// <summary>Sets one refusal aside for a login that may fail; false: more could lock the account. An empty account is none.</summary>
+    public bool Reserve(string provider, string account) => account.Length == 0 || Gate(provider).Reserve(account, policy.MaxRefusals);
 
-    public void Refused(string provider, string account)
+    /// <summary>The login was not refused after all.</summary>
+    public void Restore(string provider, string account)
     {
-        if (account.Length > 0 && gates.TryGetValue(provider, out var gate)) gate.Refused(account);
+        if (account.Length > 0) Gate(provider).Restore(account);
     }
+
+    private ProviderGate Gate(string provider) => gates.GetOrAdd(provider, _ => new ProviderGate(policy.Rate, policy.Concurrency, policy.Clock));
 
     private async Task<Reply> Once(ProviderGate gate, OutgoingRequest request, CancellationToken stop)
     {

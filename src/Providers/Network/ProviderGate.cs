@@ -42,8 +42,16 @@ internal sealed class ProviderGate(double perSecond, int concurrency, TimeProvid
         }
     }
 
-    public int Refusals(string account) => refusals.GetValueOrDefault(account);
-    public void Refused(string account) => refusals.AddOrUpdate(account, 1, (_, n) => n + 1);
+    /// <summary>Sets one refusal aside for a login that may fail; false: the account has had as many as it may.</summary>
+    public bool Reserve(string account, int most)
+    {
+        if (refusals.AddOrUpdate(account, 1, (_, n) => n + 1) <= most) return true;
+        Restore(account);
+        return false;
+    }
+
+    /// <summary>The login was not refused after all.</summary>
+    public void Restore(string account) => refusals.AddOrUpdate(account, 0, (_, n) => n - 1);
 
     /// <summary>Takes the next free moment; more than zero: it is not yet, so wait and ask again.</summary>
     private TimeSpan Wait()

@@ -22,12 +22,13 @@ public sealed class FindingChecks(Checker checker, int parallel)
         Total = secrets.Count;
         var verdicts = new Dictionary<Finding, CheckVerdict>(ReferenceEqualityComparer.Instance);
         var guard = new Lock();
-        Parallel.ForEachAsync(secrets, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (places, _) =>
+        // By provider: one that asks for a pause must not keep the others waiting.
+        Task.WhenAll(secrets.GroupBy(s => s[0].Detector.Provider).Select(ofProvider => Parallel.ForEachAsync(ofProvider, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (places, _) =>
         {
             var verdict = await Check(places, stop);
             lock (guard) foreach (var place in places) verdicts[place] = verdict;
             Interlocked.Increment(ref done);
-        }).GetAwaiter().GetResult();
+        }))).GetAwaiter().GetResult();
         var findings = result.Findings.Select(f => f with { Verdict = verdicts[f] }).ToList();
         var counts = secrets.Select(s => verdicts[s[0]]).GroupBy(v => v.Word).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         return new ScanResult(findings, result.Receipt with { Checks = new CheckReceipt(Total, counts, checker.Requests, checker.Hosts) });

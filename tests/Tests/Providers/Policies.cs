@@ -11,6 +11,6 @@ internal static class Policies
     public static CheckPolicy For(IReadOnlyDictionary<string, Endpoint> endpoints) => new()
     {
         Endpoints = endpoints, Effects = new HashSet<string> { "none", "mints-token", "changes" }, Chance = RandomNumberGenerator.GetInt32,
-        Rate = 100_000, Concurrency = 64, Retries = 0, Timeout = TimeSpan.FromSeconds(5),
+        Rate = 100_000, Concurrency = 64, Retries = 0, Timeout = TimeSpan.FromMinutes(1),
     };
 }
