@@ -55,7 +55,9 @@ internal static class Program
     /// <summary>A scan reported as JSON lines.</summary>
     public static Run Scan(string folder, params string[] arguments) => Stanch(folder, ["scan", "--report", "jsonl", .. arguments]);
 
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Start(folder, _ => { }, arguments);
+
+    public static Process Start(string folder, Action<IDictionary<string, string?>> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Command[0])
         {
@@ -67,6 +69,7 @@ internal static class Program
         foreach (var name in new[] { "COLUMNS", "NO_COLOR", "XDG_CONFIG_HOME" }) start.Environment.Remove(name);
         start.Environment["HOME"] = "/nonexistent";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        environment(start.Environment);
         return Process.Start(start)!;
     }
 }

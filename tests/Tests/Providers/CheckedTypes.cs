@@ -10,7 +10,7 @@ using Stanch.Tests.Architecture;
 namespace Stanch.Tests.Providers;
 
 /// <summary>A type of the shipped catalog that declares a check, with a value to check: the file's own example.</summary>
-internal sealed record CheckedType(Detector Detector, CheckDeclaration Check, string Secret, IReadOnlyDictionary<string, string> Parts)
+internal sealed record CheckedType(Detector Detector, CheckDeclaration Check, string Secret, IReadOnlyDictionary<string, string> Parts, string Example)
 {
     public string Id => Detector.Id;
     public Credential Credential => new(Detector, Secret, Parts);
@@ -44,13 +44,13 @@ internal static class CheckedTypes
             {
                 var matches = new List<Match>();
                 scanner.Scan(Encoding.UTF8.GetBytes(text), matches);
-                return matches;
-            }).MaxBy(m => m.Parts.Count)!;
-            var parts = best.Parts.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => Encoding.UTF8.GetString(g.First().Value), StringComparer.Ordinal);
+                return matches.Select(m => (Match: m, Text: text));
+            }).MaxBy(m => m.Match.Parts.Count);
+            var parts = best.Match.Parts.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => Encoding.UTF8.GetString(g.First().Value), StringComparer.Ordinal);
             foreach (var name in Names(check).Where(n => n != "secret" && !parts.ContainsKey(n))) parts[name] = $"made-{name}";
-            var secret = Encoding.UTF8.GetString(best.Value);
+            var secret = Encoding.UTF8.GetString(best.Match.Value);
             if (secret.StartsWith("-----BEGIN", StringComparison.Ordinal)) secret = SigningKey.ExportPkcs8PrivateKeyPem();
-            all.Add(new CheckedType(detector, check, secret, parts));
+            all.Add(new CheckedType(detector, check, secret, parts, best.Text));
         }
         return (catalog, all);
     }
