@@ -60,7 +60,7 @@ baseline=
 if [ -r /proc/cpuinfo ]; then
   flags=" $(grep -m1 '^flags' /proc/cpuinfo || true) "
   case $flags in *" avx2 "*) case $flags in *" bmi2 "*) baseline=x86-64-v3 ;; esac ;; esac
-  case $flags in *" avx512bw "*) case $flags in *" avx512vl "*) case $flags in *" avx512vbmi "*) case $flags in *" gfni "*) baseline=x86-64-v4%2Cgfni ;; *) baseline=x86-64-v4 ;; esac ;; esac ;; esac ;; esac
+  case $flags in *" avx512bw "*) case $flags in *" avx512vl "*) case $flags in *" avx512vbmi "*) case $flags in *" avx512ifma "*" gfni "*) baseline=x86-64-v4%2Cgfni%2Cavx512v2 ;; *) baseline=x86-64-v4 ;; esac ;; esac ;; esac ;; esac
 fi
 
 log=$out/build.log
