@@ -27,7 +27,7 @@ public sealed class Checker : IDisposable
         probes = new Probes(exchange, policy);
     }
 
-    /// <summary>Requests so far, repeated ones and those of made-up values among them.</summary>
+    /// <summary>Requests that were sent so far, repeated ones and those of made-up values among them.</summary>
     public int Requests => exchange.Sent;
     /// <summary>Every host that was asked.</summary>
     public IReadOnlyCollection<string> Hosts => [.. exchange.Hosts.Keys.Order(StringComparer.Ordinal)];

@@ -18,10 +18,11 @@ internal sealed class Dialer
     /// <returns>Null when it may be connected to.</returns>
     public async Task<Reply?> Admit(string host, bool named, bool plain, CancellationToken stop)
     {
+        host = Bare(host);
         IPAddress[] all;
         try
         {
-            all = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal]
+            all = IPAddress.TryParse(host, out var literal) ? [literal]
                 : await known.GetOrAdd(host, h => new Lazy<Task<IPAddress[]>>(() => Dns.GetHostAddressesAsync(h))).Value.WaitAsync(stop);
         }
         catch (SocketException)
@@ -35,12 +36,15 @@ internal sealed class Dialer
     }
 
     /// <summary>Where the host was reached; empty: not yet.</summary>
-    public string AddressOf(string host) => connected.TryGetValue(host, out var address) ? address.ToString() : "";
+    public string AddressOf(string host) => connected.TryGetValue(Bare(host), out var address) ? address.ToString() : "";
+
+    /// <summary>An address of IPv6 stands in brackets in some places and not in others.</summary>
+    private static string Bare(string host) => host.Trim('[', ']');
 
     public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
     {
-        var host = context.DnsEndPoint.Host;
-        if (!admitted.TryGetValue(host, out var addresses) && !admitted.TryGetValue($"[{host}]", out addresses)) throw new IOException("a host that was not admitted");
+        var host = Bare(context.DnsEndPoint.Host);
+        if (!admitted.TryGetValue(host, out var addresses)) throw new IOException("a host that was not admitted");
         if (connected.TryGetValue(host, out var pinned)) addresses = [pinned];
         Exception? last = null;
         foreach (var address in addresses)

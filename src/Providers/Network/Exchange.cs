@@ -69,6 +69,7 @@ internal sealed class Exchange(CheckPolicy policy) : IDisposable
         }
         try
         {
+            if (await wire.Admit(request, stop) is { } refused) return refused;
             if (Interlocked.Increment(ref sent) > policy.MaxRequests) return Reply.None(Doubt.Budget, $"the run's {policy.MaxRequests} requests are used up");
             hosts.AddOrUpdate(request.Address.Host, 1, (_, n) => n + 1);
             return await wire.Send(request, stop);

@@ -8,7 +8,7 @@ internal sealed class ProviderGate(double perSecond, int concurrency, TimeProvid
     private readonly SemaphoreSlim places = new(concurrency);
     private readonly Lock guard = new();
     private readonly ConcurrentDictionary<string, int> refusals = new(StringComparer.Ordinal);
-    private DateTimeOffset next = DateTimeOffset.MinValue;
+    private DateTimeOffset next = DateTimeOffset.MinValue, pausedUntil = DateTimeOffset.MinValue;
 
     public async Task Enter(CancellationToken stop)
     {
@@ -30,7 +30,7 @@ internal sealed class ProviderGate(double perSecond, int concurrency, TimeProvid
     public void Pause(TimeSpan length)
     {
         var until = clock.GetUtcNow() + length;
-        lock (guard) if (until > next) next = until;
+        lock (guard) if (until > pausedUntil) pausedUntil = until;
     }
 
     /// <summary>How long the pause lasts that the provider asked for.</summary>
@@ -38,7 +38,7 @@ internal sealed class ProviderGate(double perSecond, int concurrency, TimeProvid
     {
         get
         {
-            lock (guard) return next - clock.GetUtcNow();
+            lock (guard) return pausedUntil - clock.GetUtcNow();
         }
     }
 
@@ -59,7 +59,8 @@ internal sealed class ProviderGate(double perSecond, int concurrency, TimeProvid
         lock (guard)
         {
             var now = clock.GetUtcNow();
-            if (next > now) return next - now;
+            var free = next > pausedUntil ? next : pausedUntil;
+            if (free > now) return free - now;
             next = now + TimeSpan.FromSeconds(1 / perSecond);
             return TimeSpan.Zero;
         }

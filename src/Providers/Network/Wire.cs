@@ -35,14 +35,13 @@ internal sealed class Wire : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            if (await Admit(request, both.Token) is { } refused) return refused;
             using var message = Message(request);
             using var response = await client.SendAsync(message, both.Token);
             return await Read(response, both.Token);
         }
         catch (OperationCanceledException)
         {
-            return stop.IsCancellationRequested ? Reply.None(Doubt.Interrupted, "stopped before an answer came") : Reply.None(Doubt.Timeout, $"no whole answer within {policy.Timeout.TotalSeconds:0.#} s");
+            return Stopped(stop);
         }
         catch (HttpRequestException e)
         {
@@ -59,8 +58,26 @@ internal sealed class Wire : IDisposable
         }
     }
 
+    /// <summary>Whether the request may go where it is to go, before anything is sent; null: it may.</summary>
+    public async Task<Reply?> Admit(OutgoingRequest request, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(policy.Timeout, policy.Clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            return await Resolve(request, both.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped(stop);
+        }
+    }
+
+    private Reply Stopped(CancellationToken stop) => stop.IsCancellationRequested
+        ? Reply.None(Doubt.Interrupted, "stopped before an answer came") : Reply.None(Doubt.Timeout, $"no whole answer within {policy.Timeout.TotalSeconds:0.#} s");
+
     /// <summary>Behind a proxy the name is the proxy's to resolve; what it is written as is still ours to judge.</summary>
-    private Task<Reply?> Admit(OutgoingRequest request, CancellationToken stop)
+    private Task<Reply?> Resolve(OutgoingRequest request, CancellationToken stop)
     {
         if (policy.Proxy is not { } proxy) return dialer.Admit(request.Address.Host, request.Named, request.Address.Scheme == "http", stop);
         if (!request.Named && (IPAddress.TryParse(request.Address.Host.Trim('[', ']'), out var literal) ? !AddressRules.IsPublic(literal) : request.Address.IsLoopback))

@@ -41,8 +41,9 @@ internal static class Declarations
     /// <param name="type">The credential's key in its provider file: <c>client-secret</c>.</param>
     public static CheckDeclaration? Check(Provider provider, string type)
     {
+        if (provider.Details.IsEmpty) return null;
         using var details = JsonDocument.Parse(provider.Details);
-        if (!details.RootElement.GetProperty("credentials").TryGetProperty(type, out var credential) || !credential.TryGetProperty("check", out var check)) return null;
+        if (!details.RootElement.TryGetProperty("credentials", out var credentials) || !credentials.TryGetProperty(type, out var credential) || !credential.TryGetProperty("check", out var check)) return null;
         return new CheckDeclaration(Request(check), Rule(check, "live")!, Rule(check, "restricted"), Rule(check, "dead"), Rule(check, "refused"),
             check.TryGetProperty("undo", out var undo) ? Request(undo) : null, [.. Pairs(check, "needs").Select(Need)]);
     }

@@ -37,9 +37,10 @@ internal static class AzureSignature
     /// <summary>A signature that was handed out is a query already; anything that is none must not become one.</summary>
     public static string Query(string token)
     {
+        token = token.TrimStart('?');
         foreach (var c in token)
             if (!(char.IsAsciiLetterOrDigit(c) || "-._~%=&:+/".Contains(c))) throw new UnfitValueException("the value is no shared access signature");
-        return token.TrimStart('?');
+        return token;
     }
 
     private static byte[] Key(string base64)

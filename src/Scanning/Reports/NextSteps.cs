@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Providers.Checks;
 using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
@@ -37,6 +38,7 @@ internal static class NextSteps
         // Some formats are nobody's, and a user's own rule doesn't say whose its values are.
         var nobody = detector.Linear || detector.Provider is "generic" or "http" || providerName.Length == 0;
         var there = nobody ? "where it was issued" : $"at {Printable.Of(providerName, 60)}";
+        if (finding.Verdict?.Life == Life.Dead) return $"The provider refused it when it was asked: it no longer works. See {there} that nothing which it made or opened outlives it.";
         if (detector.Public) return $"Publishable by design: check {there} that it is limited to your own sites and apps.";
         return detector.Family switch
         {
