@@ -17,6 +17,12 @@ internal static class Words
         var turn = 0;
         foreach (var sample in samples)
         {
+            if (Prefixed(sample, byLength, ref turn) is { } prefixed)
+            {
+                prefixed.Weight = sample.Weight * weight;
+                made.Add(prefixed);
+                continue;
+            }
             if (sample.Label != 1 || sample.Traits[(int)Trait.NamePassword] + sample.Traits[(int)Trait.JointAddress] == 0 || sample.Slot.Value.Length is < 6 or > 24) continue;
             var content = sample.File.Content.ToArray();
             var value = content.AsSpan(sample.Slot.Value.Start..sample.Slot.Value.End);
@@ -44,6 +50,20 @@ internal static class Words
             made.Add(new Sample { File = sample.File, Detector = sample.Detector, Slot = sample.Slot, Traits = traits, Line = sample.Line, Label = 1, Labelled = true, Weight = sample.Weight * weight });
         }
         return made;
+    }
+
+    /// <summary>A token that begins with a word, as <c>billing-…</c>: those of the data begin with random letters.</summary>
+    private static Sample? Prefixed(Sample sample, ILookup<int, string> byLength, ref int turn)
+    {
+        if (sample.Label != 1 || sample.Traits[(int)Trait.NamePassword] > 0 || sample.Slot.Value.Length < 24 || sample.Traits[(int)Trait.DigitCount] < 3 || turn++ % 2 == 0) return null;
+        var words = byLength[4 + turn % 5].ToList();
+        var word = words[turn * 7919 % words.Count];
+        var content = sample.File.Content.ToArray();
+        for (var i = 0; i < word.Length; i++) content[sample.Slot.Value.Start + i] = (byte)word[i];
+        content[sample.Slot.Value.Start + word.Length] = turn % 4 == 1 ? (byte)'_' : (byte)'-';
+        var traits = new float[Evidence.Count];
+        Evidence.Gather(content, sample.Slot, traits);
+        return new Sample { File = sample.File, Detector = sample.Detector, Slot = sample.Slot, Traits = traits, Line = sample.Line, Label = 1, Labelled = true };
     }
 
     public static string[] Read()

@@ -24,7 +24,6 @@ internal static class Evidence
     private static void Naming(ReadOnlySpan<byte> content, in Slot slot, ReadOnlySpan<byte> name, Span<float> traits)
     {
         var words = new NameWords(name);
-        var suffix = content[slot.Hit.End..slot.Name.End];
         Set(traits, Trait.NameLength, name.Length);
         // What stands behind the user in an address is a password, whatever the user's name.
         Set(traits, Trait.NamePassword, words.All.HasFlag(Sense.Password) || slot.Joint == Joint.Address);
@@ -34,14 +33,11 @@ internal static class Evidence
         Set(traits, Trait.NameAuth, words.All.HasFlag(Sense.Auth));
         Set(traits, Trait.NameTesting, words.All.HasFlag(Sense.Testing));
         Set(traits, Trait.NameStrong, words.All.HasFlag(Sense.Strong));
-        Set(traits, Trait.NameAddress, slot.Joint == Joint.Address);
-        Set(traits, Trait.NameAbout, NameReading.LastWordSpeaksAbout(suffix) ? 2 : suffix.Length == 0 ? 0 : 1);
-        Set(traits, Trait.NameAbout2, NameReading.HashWordIn(name));
-        Set(traits, Trait.NamePublic, NameReading.PublicKind(content[slot.Name.Start..slot.Hit.Start]));
+        Set(traits, Trait.NameHash, NameReading.HashWordIn(name));
         Set(traits, Trait.NameConstant, name.IndexOfAnyInRange((byte)'a', (byte)'z') < 0);
         Set(traits, Trait.NameStarts, slot.Hit.Start - slot.Name.Start);
         Set(traits, Trait.NameEnds, slot.Name.End - slot.Hit.End);
-        Set(traits, Trait.NameOther, words.Count);
+        Set(traits, Trait.NameWords, words.Count);
     }
 
     private static void Syntax(ReadOnlySpan<byte> content, in Slot slot, Span<float> traits)

@@ -8,9 +8,9 @@ internal enum Trait
     // Whether it reads like words.
     Readable, Worst, Dictionary, LongestWord, HoldsKeyword, SharesName, EqualsName, PlainWord,
     // Known forms.
-    Hexadecimal, Base32, Uuid, Number, Version, Address, Path, Expression, Reference, Rule, Hash, Encrypted, Code, Camel, Snake, Kebab, Constant, NumberedWord, Compound, Repeats, Sequence, Keyboard,
+    Hexadecimal, Base32, Uuid, Number, Version, Address, Path, Expression, Reference, Rule, Code, Camel, Snake, Kebab, Constant, NumberedWord, Compound, Repeats, Sequence, Keyboard,
     // The name.
-    NameLength, NamePassword, NameSecret, NameToken, NameKey, NameAuth, NameAddress, NameAbout, NameAbout2, NamePublic, NameConstant, NameTesting, NameStrong, NameStarts, NameEnds, NameOther,
+    NameLength, NamePassword, NameSecret, NameToken, NameKey, NameAuth, NameHash, NameConstant, NameTesting, NameStrong, NameStarts, NameEnds, NameWords,
     // How the value is given to it.
     JointEquals, JointColon, JointCompared, JointCall, JointElement, JointOption, JointBlank, JointAddress, Host,
     Quoted, QuoteSingle, QuoteEscaped, NameQuoted, NamePrefixed, Wrapped, LooksUp, InString, Comment, After, AfterLine, LineLength,

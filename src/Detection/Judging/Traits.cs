@@ -11,7 +11,7 @@ internal static class Traits
         <= Trait.LastSign => "characters",
         <= Trait.PlainWord => "words",
         <= Trait.Keyboard => "known forms",
-        <= Trait.NameOther => "name",
+        <= Trait.NameWords => "name",
         <= Trait.LineLength => "syntax",
         _ => "surroundings",
     };
@@ -19,7 +19,7 @@ internal static class Traits
     /// <summary>1: more of it never makes a secret less likely; -1: never more likely; 0: it depends.</summary>
     public static int Direction(Trait trait) => trait switch
     {
-        Trait.PlainWord or Trait.EqualsName or Trait.Dictionary or Trait.NameAbout or Trait.NameAbout2 or Trait.NamePublic or Trait.Version or Trait.Path or Trait.Expression
+        Trait.PlainWord or Trait.EqualsName or Trait.Dictionary or Trait.NameHash or Trait.Version or Trait.Path or Trait.Expression
             or Trait.Rule or Trait.Constant or Trait.Compound or Trait.LooksUp or Trait.HoldsKeyword or Trait.Reference or Trait.Keyboard or Trait.Sequence or Trait.Repeats or Trait.Foreign => -1,
         Trait.NamePassword or Trait.NameSecret => 1,
         _ => 0,
@@ -64,8 +64,6 @@ internal static class Traits
             Trait.Expression => yes ? "it reads like an expression" : "it is no expression",
             Trait.Reference => yes ? "it refers to something else" : "it refers to nothing else",
             Trait.Rule => yes ? "it is a rule or a pattern" : "it is no pattern",
-            Trait.Hash => yes ? "it is the hash of a password" : "it is no hash of a password",
-            Trait.Encrypted => yes ? "it is encrypted" : "it is not encrypted",
             Trait.Code => yes ? "it is a piece of code" : "it is no piece of code",
             Trait.Camel => yes ? "it is written as an identifier with capitals" : "it is not written as an identifier with capitals",
             Trait.Snake => yes ? "it is words joined by underscores" : "it is not words joined by underscores",
@@ -88,16 +86,14 @@ internal static class Traits
         Trait.NameToken => yes ? "the name says token" : "the name does not say token",
         Trait.NameKey => yes ? "the name says key" : "the name does not say key",
         Trait.NameAuth => yes ? "the name says authentication" : "the name does not say authentication",
-        Trait.NameAddress or Trait.JointAddress => yes ? "it stands in an address" : "it stands in no address",
-        Trait.NameAbout => x > 1 ? "the name speaks about a secret" : yes ? "the name goes on behind its telling word" : "the name ends with its telling word",
-        Trait.NameAbout2 => yes ? "the name says hash" : "the name does not say hash",
-        Trait.NamePublic => yes ? "the name is of a public kind" : "the name is of no public kind",
+        Trait.JointAddress => yes ? "it stands in an address" : "it stands in no address",
+        Trait.NameHash => yes ? "the name says hash" : "the name does not say hash",
         Trait.NameConstant => yes ? "the name is in capitals" : "the name is not all capitals",
         Trait.NameTesting => yes ? "the name says test or default" : "the name does not say test",
         Trait.NameStrong => yes ? "the name says whose it is" : "the name does not say whose it is",
         Trait.NameStarts => $"{number} characters of the name stand before its telling word",
         Trait.NameEnds => $"{number} characters of the name follow its telling word",
-        Trait.NameOther => $"the name has {number} words",
+        Trait.NameWords => $"the name has {number} words",
         Trait.JointEquals => yes ? "it is assigned" : "it is not assigned by =",
         Trait.JointColon => yes ? "it stands behind a colon or an arrow" : "it stands behind no colon",
         Trait.JointCompared => yes ? "it is compared" : "it is not compared",

@@ -7,8 +7,6 @@ namespace Stanch.Detection.Judging;
 internal static class ValueText
 {
     private static readonly SearchValues<byte> Brackets = SearchValues.Create("()[]{}"u8);
-    private static ReadOnlySpan<byte> KeyRows => "qwertyuiop asdfghjkl zxcvbnm 1234567890 qwertzuiop azerty"u8;
-
     public static void Gather(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, Span<float> traits)
     {
         Count(value, traits);
@@ -159,8 +157,6 @@ internal static class ValueText
         Set(traits, Trait.Expression, ValueForm.Expression(value) || value.IndexOfAny(Brackets) >= 0 && lower + upper > 3);
         Set(traits, Trait.Reference, value[0] is (byte)'$' or (byte)'&' or (byte)'*' or (byte)'@' or (byte)'%' or (byte)'<' or (byte)'!' || value.IndexOf("%s"u8) >= 0 || value.IndexOf("%d"u8) >= 0);
         Set(traits, Trait.Rule, ValueForm.RegularExpression(value) || ValueForm.Rules(value));
-        Set(traits, Trait.Hash, ValueForm.Hash(value));
-        Set(traits, Trait.Encrypted, ValueForm.Encrypted(value));
         Set(traits, Trait.Code, ValueForm.Code(value) || ValueForm.Assignment(value));
         Set(traits, Trait.Camel, lower + upper == n && humps > 0 ? 2 : lower + upper + digits == n && humps > 0 ? 1 : 0);
         Set(traits, Trait.Snake, underscores > 0 && lower + upper + underscores + digits == n ? lower + underscores == n ? 2 : 1 : 0);
@@ -168,21 +164,7 @@ internal static class ValueText
         Set(traits, Trait.Constant, upper > 0 && lower == 0 && underscores > 0 && upper + underscores + digits == n);
         Set(traits, Trait.NumberedWord, ValueForm.NumberedWord(value));
         Set(traits, Trait.Compound, ValueForm.Compound(value));
-        Set(traits, Trait.Keyboard, KeyboardRun(value));
-    }
-
-    /// <summary>Length of the longest stretch that lies in a row of keys.</summary>
-    private static int KeyboardRun(ReadOnlySpan<byte> value)
-    {
-        Span<byte> lower = stackalloc byte[32];
-        var n = Math.Min(value.Length, lower.Length);
-        for (var i = 0; i < n; i++) lower[i] = char.IsAsciiLetterUpper((char)value[i]) ? (byte)(value[i] | 0x20) : value[i];
-        var longest = 0;
-        for (var i = 0; i + longest < n; i++)
-        {
-            while (i + longest < n && KeyRows.IndexOf(lower.Slice(i, longest + 1)) >= 0) longest++;
-        }
-        return longest;
+        Set(traits, Trait.Keyboard, ValueForm.KeyboardRun(value));
     }
 
     private static void Set(Span<float> traits, Trait trait, float value) => traits[(int)trait] = value;

@@ -5,7 +5,7 @@ internal static class WordList
 {
     public const int Shortest = 3;
     public const int Longest = 12;
-    private const int Slots = 8192;
+    private const int Slots = 32768;
 
     private static readonly ulong[] Table = Read();
 

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Stanch.Detection.Recognizers;
 
 /// <summary>What no secret can be, whatever name it is given to; the rest is for the model to weigh.</summary>
 internal static class AssignedValue
 {
     public const int Shortest = 4;
+
+    private static readonly SearchValues<byte> Brackets = SearchValues.Create("()[]{}"u8);
 
     /// <returns>Why not, or null.</returns>
     public static string? Refuse(ReadOnlySpan<byte> value, bool quoted)
@@ -18,9 +22,15 @@ internal static class AssignedValue
         if (letters < 2) return "the value is nothing but signs";
         if (ValueForm.Hash(value)) return "the value is the hash of a password";
         if (ValueForm.Encrypted(value)) return "the value is encrypted";
-        if (!quoted && Vocabulary.IsCodeWord(value)) return "the value is a word of the language";
-        if (!quoted && (value.IndexOf("::"u8) > 0 || value.IndexOf("->"u8) > 0 || value[^1] == '-')) return "the value is an expression";
-        if (!quoted && value[^1] is (byte)'(' or (byte)'{' or (byte)'[') return "the value is an expression";
+        if (ValueForm.IsRun(value)) return "the value is a run of neighbours";
+        return quoted ? null : Unquoted(value);
+    }
+
+    private static string? Unquoted(ReadOnlySpan<byte> value)
+    {
+        if (Vocabulary.IsCodeWord(value)) return "the value is a word of the language";
+        if (value[^1] is (byte)'-' or (byte)':' || value.IndexOfAny(Brackets) >= 0 || ValueForm.Expression(value)) return "the value is an expression";
+        if (value[0] is (byte)'$' or (byte)'&' or (byte)'*' or (byte)'@' or (byte)'%' or (byte)'<' or (byte)'!' && (value.Length < 2 || char.IsAsciiLetter((char)value[1]) || value[1] is (byte)'$' or (byte)'{')) return "the value is a reference";
         return null;
     }
 

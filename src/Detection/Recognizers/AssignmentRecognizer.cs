@@ -37,7 +37,7 @@ internal static class AssignmentRecognizer
         if (suffix.Length > 0 && NameReading.OtherWord(content[hit.End - 1], suffix)) why = "the anchor is only the beginning of another word";
         else if (content[hit.Start] == '_' && suffix.Length > 0) why = "the anchor is only the beginning of a name";
         else if (NameReading.JoinedPass(content[name.Start..hit.Start], content[hit.Start..hit.End])) why = "the anchor is only the end of another word";
-        else if (NameReading.PublicKind(content[name.Start..hit.Start])) why = "the name is of a public or internal kind of token";
+        else if (NameReading.PublicKind(content[name.Start..hit.Start], content[hit.Start..hit.End])) why = "the name is of a public or internal kind of token";
         else if (suffix.Length > 0 && NameReading.LastWordSpeaksAbout(suffix)) why = "the name speaks about a secret, it does not hold one";
         if (why is not null || SlotReader.Read(content, name, hit) is not { } slot) return null;
         slot = Inner.Of(content, slot);
@@ -46,14 +46,21 @@ internal static class AssignmentRecognizer
         return why is null ? slot : null;
     }
 
-    /// <summary><c>connect(password=pwdstr, port=1)</c>: a bare name before a comma, a semicolon or a bracket, on a line that is neither comment nor string.</summary>
+    /// <summary>
+    /// A bare name in code, <c>connect(password=pwdstr, port=1)</c>, <c>case INVALID_PASSWORD: error = EPERM;</c>, or in a sentence, <c>First pass: eliminate unused ones</c>.
+    /// </summary>
     private static bool InCode(ReadOnlySpan<byte> content, in Slot slot)
     {
-        if (slot.Quote != Quote.None || slot.Joint != Joint.Equals || slot.Value.End >= content.Length) return false;
-        if (content[slot.Value.End] is not ((byte)',' or (byte)';' or (byte)')')) return false;
-        if (content[slot.Value.Start..slot.Value.End].IndexOfAnyExcept(NameBytes) >= 0 || char.IsAsciiDigit((char)content[slot.Value.Start])) return false;
+        if (slot.Quote != Quote.None || slot.Joint is not (Joint.Equals or Joint.Colon or Joint.Compared) || slot.Value.End >= content.Length) return false;
+        if (content[slot.Value.Start..slot.Value.End].IndexOfAnyExcept(NameBytes) >= 0) return false;
         var line = content[Math.Max(0, slot.Name.Start - Evidence.Near)..slot.Name.Start];
         line = line[(line.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
+        if (content[slot.Value.End] == ' ' && content[slot.Value.Start - 1] == ' ')
+        {
+            var next = SlotReader.Blanks(content, slot.Value.End, content.Length);
+            return next < content.Length && content[next] is not ((byte)'\r' or (byte)'\n' or (byte)'\\' or (byte)'#' or (byte)'}' or (byte)']' or (byte)'"');
+        }
+        if (content[slot.Value.End] is not (byte)';' && (slot.Joint != Joint.Equals || content[slot.Value.End] is not ((byte)',' or (byte)')'))) return false;
         return !line.StartsWith("#"u8) && !line.StartsWith("//"u8) && !line.StartsWith("*"u8) && (line.Count((byte)'"') & 1) == 0 && (line.Count((byte)'\'') & 1) == 0;
     }
 }

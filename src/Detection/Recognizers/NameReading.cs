@@ -71,9 +71,10 @@ internal static class NameReading
         return name[start..];
     }
 
-    public static bool PublicKind(ReadOnlySpan<byte> before)
+    public static bool PublicKind(ReadOnlySpan<byte> before, ReadOnlySpan<byte> hit)
     {
         var word = LastWord(before);
+        if (Ascii.EqualsIgnoreCase(hit, "key"u8) && Vocabulary.IsPublicKeyWord(word)) return true;
         if (Vocabulary.IsPublicWord(word)) return true;
         // `public_key_token`, `publicKeyToken`.
         if (!Ascii.EqualsIgnoreCase(word, "key"u8)) return false;

@@ -143,4 +143,31 @@ internal static class ValueForm
         var name = value[..equal];
         return name.IndexOfAnyExcept(Dotted) < 0 && name.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && Readability.IsWords(name);
     }
+
+    private static ReadOnlySpan<byte> KeyRows => "qwertyuiop asdfghjkl zxcvbnm 1234567890 qwertzuiop azerty qwer asdf zxcv"u8;
+
+    /// <summary><c>abcd</c>, <c>asdf</c>, <c>zxcvbnm</c>: neighbours in the alphabet or in a row of the keyboard, and nothing else.</summary>
+    public static bool IsRun(ReadOnlySpan<byte> value)
+    {
+        if (KeyboardRun(value) == value.Length) return true;
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (Math.Abs(value[i] - value[i - 1]) != 1) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Length of the longest stretch that lies in a row of keys.</summary>
+    public static int KeyboardRun(ReadOnlySpan<byte> value)
+    {
+        Span<byte> lower = stackalloc byte[32];
+        var n = Math.Min(value.Length, lower.Length);
+        for (var i = 0; i < n; i++) lower[i] = char.IsAsciiLetterUpper((char)value[i]) ? (byte)(value[i] | 0x20) : value[i];
+        var longest = 0;
+        for (var i = 0; i + longest < n; i++)
+        {
+            while (i + longest < n && KeyRows.IndexOf(lower.Slice(i, longest + 1)) >= 0) longest++;
+        }
+        return longest;
+    }
 }

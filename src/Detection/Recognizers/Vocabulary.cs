@@ -53,7 +53,7 @@ internal static class Vocabulary
     private static readonly FrozenSet<string> HashWords = Set("hash hashed hasher digest encryption policy validator validation");
 
     /// <summary>Words before the telling one: <c>csrf_token</c>, <c>next_token</c>, <c>has_password</c>.</summary>
-    private static readonly FrozenSet<string> PublicWords = Set("csrf xsrf public hashed encrypted sealed next page continuation sync is has show no jsonweb design sha");
+    private static readonly FrozenSet<string> PublicWords = Set("csrf xsrf authenticity update require requires allow enable disable use needs forgot public hashed encrypted sealed next page continuation sync is has show no jsonweb design sha");
 
     /// <summary>What a bare <c>pass</c> is joined to in the names of passwords, unlike <c>bypass</c> and <c>compass</c>.</summary>
     private static readonly FrozenSet<string> PassOwners = Set("db user key store keystore truststore my mysql admin root smtp ldap mail ftp http ssh auth login sudo");
@@ -81,6 +81,11 @@ internal static class Vocabulary
     }
 
     public static bool IsHashWord(ReadOnlySpan<byte> word) => Holds(HashWords, word);
+    /// <summary>Words before <c>key</c> of what is shown to everybody: <c>Sec-WebSocket-Key</c>, <c>resourcekey=</c>, <c>primary key</c>.</summary>
+    private static readonly FrozenSet<string> PublicKeyWords = Set("websocket socket form resource document foreign partition sort row shard routing idempotency i18n translation object column field cache lookup sub map registry hot");
+
+    public static bool IsPublicKeyWord(ReadOnlySpan<byte> word) => Holds(PublicKeyWords, word);
+
     public static bool IsPublicWord(ReadOnlySpan<byte> word) => Holds(PublicWords, word);
     public static bool IsPassOwner(ReadOnlySpan<byte> word) => Holds(PassOwners, word);
     public static bool IsDocumentationPassword(ReadOnlySpan<byte> word) => Holds(DocumentationPasswords, word);
