@@ -3,7 +3,7 @@ namespace Stanch.Bench;
 /// <summary>What the figures are measured on.</summary>
 internal sealed record Options(string Stanch, string Catalog, string[] Trees, string[] Repositories, int Runs, string[] Figures)
 {
-    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "quality", "alarms"];
+    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "quality", "alarms", "past-alarms"];
 
     /// <summary>Labelled code; empty: none.</summary>
     public string Labels { get; private init; } = "";
@@ -62,7 +62,7 @@ internal sealed record Options(string Stanch, string Catalog, string[] Trees, st
             Console.Error.WriteLine("bench: quality is measured on labelled code: --labels DIR");
             return null;
         }
-        if (clones.Length == 0 && figures.Contains("alarms"))
+        if (clones.Length == 0 && (figures.Contains("alarms") || figures.Contains("past-alarms")))
         {
             Console.Error.WriteLine("bench: alarms are counted in repositories that lie on this machine: --clones DIR");
             return null;

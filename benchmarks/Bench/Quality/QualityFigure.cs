@@ -19,7 +19,7 @@ internal static class QualityFigure
         }
         var scanners = new List<Scored>();
         // Paths of ours begin below the folder that is scanned: said outright, so that a repository's own folder 'data' is not taken for the labelled one.
-        var own = StanchRun.On(options.Stanch, Path.Combine(options.Labels, "data"), prefix: "data/");
+        var own = StanchRun.On(options.Stanch, Path.Combine(options.Labels, "data"), prefix: "data/", "--no-history", "--no-ignore");
         if (!Take("stanch", own)) return false;
         foreach (var (name, file) in options.Findings)
         {

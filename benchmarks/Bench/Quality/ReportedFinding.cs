@@ -4,7 +4,11 @@ namespace Stanch.Bench.Quality;
 /// <param name="File">As the scanner writes it: absolute, or below the labelled data.</param>
 /// <param name="LineStart">From 1.</param>
 /// <param name="Secret">Empty where the scanner doesn't tell.</param>
-internal readonly record struct ReportedFinding(string File, int LineStart, int LineEnd, string Secret, string Rule);
+internal readonly record struct ReportedFinding(string File, int LineStart, int LineEnd, string Secret, string Rule)
+{
+    /// <summary>That brought it; null where no history was looked at, or the scanner doesn't tell.</summary>
+    public string? Commit { get; init; }
+}
 
 /// <summary>A scanner's output, read.</summary>
 /// <param name="Placeless">Findings that name no line: they can't be held against labels, and are counted nowhere.</param>

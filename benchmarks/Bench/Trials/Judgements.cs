@@ -6,13 +6,16 @@ namespace Stanch.Bench.Trials;
 internal sealed class Judgements
 {
     private readonly List<JudgedPlace> places;
-    private readonly ILookup<(string, int), JudgedPlace> byLine;
+    private readonly string tip;
+    private readonly ILookup<(string, string, int), JudgedPlace> byLine;
     private readonly HashSet<JudgedPlace> met = [];
 
-    public Judgements(IEnumerable<JudgedPlace> places)
+    /// <param name="tip">The commit of a finding that names none.</param>
+    public Judgements(IEnumerable<JudgedPlace> places, string tip)
     {
         this.places = [.. places];
-        byLine = this.places.ToLookup(p => (p.Path, p.Line));
+        this.tip = tip;
+        byLine = this.places.ToLookup(p => (p.Commit, p.Path, p.Line));
     }
 
     /// <summary>Those that were asked for nowhere: not reported any more.</summary>
@@ -21,7 +24,7 @@ internal sealed class Judgements
     /// <returns>Null: nobody has looked at it yet.</returns>
     public Verdict? Of(ReportedFinding finding)
     {
-        var line = byLine[(finding.File, finding.LineStart)].ToList();
+        var line = byLine[(finding.Commit ?? tip, finding.File, finding.LineStart)].ToList();
         // What was judged as another detector's is the same place; where several stand on a line and differ, it is to be looked at again.
         var own = line.Where(p => p.Detector == finding.Rule).ToList();
         if (own.Count == 0) own = line;

@@ -2,17 +2,18 @@ using Stanch.Bench.Quality;
 
 namespace Stanch.Bench.Trials;
 
-/// <summary>False alarms in the work trees of popular, well-kept repositories. Each was looked at once: what is new since then is named, and counts as false until somebody looks.</summary>
+/// <summary>False alarms in popular, well-kept repositories, in their work trees or in all that their commits brought. Each was looked at once: what is new since then is named, and counts as false until somebody looks.</summary>
 internal static class TrialFigure
 {
     private const int Lines = 100_000;
 
     private sealed record Outcome(TrialRepository Repository, long LineCount, IReadOnlyList<(ReportedFinding Finding, Verdict? Verdict)> Findings, IReadOnlyList<JudgedPlace> Gone, bool Whole);
 
+    /// <param name="past">All that the commits up to the repository's ever brought, in place of its files.</param>
     /// <returns>False: an input can't be read; it has been said.</returns>
-    public static bool Print(Options options, Table table)
+    public static bool Print(Options options, Table table, bool past)
     {
-        table.Title("False alarms in well-kept repositories");
+        table.Title($"False alarms in well-kept repositories, {(past ? "history" : "work trees")}");
         TrialList list;
         try
         {
@@ -27,12 +28,17 @@ internal static class TrialFigure
         var outcomes = new List<Outcome>();
         foreach (var repository in list.Repositories)
         {
+            if (past && repository.LinesBrought == 0)
+            {
+                table.Line($"{repository.Name,-28} its history was not looked at: left out");
+                continue;
+            }
             if (LocalClone.Find(options.Clones, repository.Name) is not { } clone)
             {
                 table.Line($"{repository.Name,-28} is not in {options.Clones}: left out");
                 continue;
             }
-            if (Try(options, repository, clone, list) is not { } outcome) return false;
+            if ((past ? TryPast(options, repository, clone, list) : Try(options, repository, clone, list)) is not { } outcome) return false;
             outcomes.Add(outcome);
             Row(outcome.Repository.Name, [outcome], table, outcome.Whole ? "" : "  (the clone lacks files)");
         }
@@ -50,20 +56,31 @@ internal static class TrialFigure
         {
             var whole = clone.CheckOut(repository.Commit, folder);
             var tree = Path.Combine(folder, "tree");
-            var (file, error) = StanchRun.On(options.Stanch, tree, prefix: "");
-            if (file is null)
-            {
-                Console.Error.WriteLine($"bench: {repository.Name}: {error}");
-                return null;
-            }
-            var judged = new Judgements(list.Places.Where(p => p.Repository == repository.Name && p.Commit == repository.Commit));
-            List<(ReportedFinding, Verdict?)> findings = [.. file.Findings.Select(f => (f, judged.Of(f)))];
-            return new Outcome(repository, LinesIn(tree), findings, [.. judged.Gone], whole);
+            var (file, error) = StanchRun.On(options.Stanch, tree, prefix: "", "--no-history", "--no-ignore");
+            return Judged(repository, file, error, list.Places, LinesIn(tree), whole);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static Outcome? TryPast(Options options, TrialRepository repository, LocalClone clone, TrialList list)
+    {
+        var (file, error) = StanchRun.On(options.Stanch, clone.GitFolder, prefix: "", "--range", repository.Commit);
+        return Judged(repository, file, error, list.Past, repository.LinesBrought, whole: true);
+    }
+
+    private static Outcome? Judged(TrialRepository repository, FindingsFile? file, FindingsError? error, IReadOnlyList<JudgedPlace> places, long lines, bool whole)
+    {
+        if (file is null)
+        {
+            Console.Error.WriteLine($"bench: {repository.Name}: {error}");
+            return null;
+        }
+        var judged = new Judgements(places.Where(p => p.Repository == repository.Name), repository.Commit);
+        List<(ReportedFinding, Verdict?)> findings = [.. file.Findings.Select(f => (f, judged.Of(f)))];
+        return new Outcome(repository, lines, findings, [.. judged.Gone], whole);
     }
 
     private static void Row(string name, IReadOnlyList<Outcome> outcomes, Table table, string note = "")
@@ -77,7 +94,7 @@ internal static class TrialFigure
     {
         var open = outcomes.SelectMany(o => o.Findings.Select(f => (o.Repository, f.Finding, f.Verdict))).Where(f => f.Verdict is null or Verdict.False).ToList();
         if (open.Count > 0) table.Line("\n  false alarms, and what nobody has judged yet:");
-        foreach (var (repository, finding, verdict) in open) table.Line($"{(verdict is null ? "new  " : "false")} {repository.Name} {finding.File}:{finding.LineStart} {finding.Rule}");
+        foreach (var (repository, finding, verdict) in open) table.Line($"{(verdict is null ? "new  " : "false")} {repository.Name} {(finding.Commit is { } commit ? commit[..Math.Min(10, commit.Length)] + " " : "")}{finding.File}:{finding.LineStart} {finding.Rule}");
         var gone = outcomes.SelectMany(o => o.Gone).ToList();
         if (gone.Count > 0)
         {

@@ -25,7 +25,7 @@ internal sealed class Collected
     public int Placeless { get; private set; }
 
     /// <param name="start">The line's node; null or 0: the finding has no place.</param>
-    public void Add(string file, PlacedJson? start, PlacedJson? end, string secret, string rule)
+    public void Add(string file, PlacedJson? start, PlacedJson? end, string secret, string rule, string? commit = null)
     {
         if (start is null || Line(start) is not (> 0 and var first))
         {
@@ -33,7 +33,7 @@ internal sealed class Collected
             return;
         }
         var last = end is null ? first : Line(end);
-        findings.Add(new ReportedFinding(file, first, last > 0 ? last : first, secret, rule));
+        findings.Add(new ReportedFinding(file, first, last > 0 ? last : first, secret, rule) { Commit = commit });
     }
 
     private static int Line(PlacedJson node) =>

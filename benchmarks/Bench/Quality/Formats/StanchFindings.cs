@@ -24,6 +24,6 @@ internal sealed class StanchFindings : IFindingsFormat
         var repository = Expected.TextIfAny(finding, "repository");
         var rule = finding["rule"] is { IsText: true } named ? named.Text : Expected.TextIfAny(finding, "detector");
         into.Add(repository.Length > 0 && !file.StartsWith(repository + "/", StringComparison.Ordinal) ? $"{repository}/{file}" : file,
-            finding["line_start"], finding["line_end"], Expected.TextIfAny(finding, "secret"), rule);
+            finding["line_start"], finding["line_end"], Expected.TextIfAny(finding, "secret"), rule, finding["commit"]?["id"]?.Text);
     }
 }

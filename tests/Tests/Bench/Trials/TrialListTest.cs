@@ -16,20 +16,24 @@ public sealed class TrialListTest : IDisposable
         var list = TrialList.Read(Architecture.Repository.At("benchmarks", "trials"));
         Assert.True(list.Repositories.Count >= 20);
         Assert.True(list.Repositories.Select(r => r.Language).Distinct().Count() >= 10);
-        Assert.All(list.Places, p => Assert.Contains(list.Repositories, r => r.Name == p.Repository));
-        Assert.Equal(list.Places.Count, list.Places.Select(p => (p.Repository, p.Commit, p.Path, p.Line, p.Detector)).Distinct().Count());
+        Assert.All(list.Places, p => Assert.Contains(list.Repositories, r => r.Name == p.Repository && r.Commit == p.Commit));
+        Assert.All(list.Past, p => Assert.Contains(list.Repositories, r => r.Name == p.Repository));
+        foreach (var places in new[] { list.Places, list.Past })
+            Assert.Equal(places.Count, places.Select(p => (p.Repository, p.Commit, p.Path, p.Line, p.Detector)).Distinct().Count());
         Assert.All(list.Repositories, r => Assert.Matches("^[0-9a-f]{40}$", r.Commit));
     }
 
     [Fact]
     public void A_verdict_is_found_by_place_and_by_detector_where_several_stand_there()
     {
-        var judged = new Judgements([Place("a", 1, "x/y", Verdict.False), Place("a", 2, "x/y", Verdict.Test), Place("a", 2, "z/w", Verdict.Real), Place("b", 1, "x/y", Verdict.Real)]);
+        var judged = new Judgements([Place("a", 1, "x/y", Verdict.False), Place("a", 2, "x/y", Verdict.Test), Place("a", 2, "z/w", Verdict.Real), Place("b", 1, "x/y", Verdict.Real)], "c");
         Assert.Equal(Verdict.False, judged.Of(At("a", 1, "x/y")));
         Assert.Equal(Verdict.False, judged.Of(At("a", 1, "new/name")));
         Assert.Equal(Verdict.Real, judged.Of(At("a", 2, "z/w")));
         Assert.Null(judged.Of(At("a", 2, "new/name")));
         Assert.Null(judged.Of(At("c", 1, "x/y")));
+        Assert.Null(judged.Of(At("a", 1, "x/y") with { Commit = "d" }));
+        Assert.Equal(Verdict.False, judged.Of(At("a", 1, "x/y") with { Commit = "c" }));
         Assert.Equal(["b"], judged.Gone.Select(p => p.Path));
     }
 
@@ -40,7 +44,7 @@ public sealed class TrialListTest : IDisposable
     [InlineData("a/b\tc0\tf\t1\tx/y\tfalse\t\n", 2)]
     public void A_broken_line_is_named(string rows, int line)
     {
-        File.WriteAllText(Path.Combine(folder, "repositories.tsv"), "repository\tcommit\tlanguage\n");
+        File.WriteAllText(Path.Combine(folder, "repositories.tsv"), "repository\tcommit\tlanguage\tlines\n");
         File.WriteAllText(Path.Combine(folder, "alarms.tsv"), Heading + rows);
         Assert.Contains($"alarms.tsv({line},1): error: ", Assert.Throws<InvalidDataException>(() => TrialList.Read(folder)).Message, StringComparison.Ordinal);
     }
