@@ -11,8 +11,23 @@ internal sealed class Judgement
     private readonly (float Sum, float Probability)[] curve;
     private readonly float[] typical;
 
-    public Judgement(TreeNode[] nodes, int[] roots, float bias, (float, float)[] curve, float[] typical) =>
+    /// <summary>For each tree the most that it and those behind it can add.</summary>
+    private readonly float[] most;
+    /// <summary>Below this sum the probability is below <see cref="Least"/>.</summary>
+    private readonly float least;
+
+    public Judgement(TreeNode[] nodes, int[] roots, float bias, (float, float)[] curve, float[] typical)
+    {
         (this.nodes, this.roots, this.bias, this.curve, this.typical) = (nodes, roots, bias, curve, typical);
+        most = new float[roots.Length + 1];
+        for (var tree = roots.Length - 1; tree >= 0; tree--)
+        {
+            var end = tree + 1 < roots.Length ? roots[tree + 1] : nodes.Length;
+            most[tree] = most[tree + 1] + nodes[roots[tree]..end].Where(n => n.Trait < 0).Max(n => n.Value);
+        }
+        least = -20;
+        while (least < 20 && Math.Round(Calibrated(least + 0.01f), 2) < Least) least += 0.01f;
+    }
 
     /// <summary>The model that is built in, from weights.txt.</summary>
     public static Judgement Default => Shipped.Value;
@@ -22,16 +37,35 @@ internal sealed class Judgement
 
     public double Probability(ReadOnlySpan<float> traits) => Calibrated(Sum(traits));
 
+    /// <summary>The probability, or 0 as soon as it is certain to be below <see cref="Least"/>: that is said of most values after a few dozen trees.</summary>
+    public double ProbabilityIfAny(ReadOnlySpan<float> traits)
+    {
+        var sum = bias;
+        for (var tree = 0; tree < roots.Length; tree++)
+        {
+            // A little is left for the order of rounding.
+            if (sum + most[tree] < least - 0.001f) return 0;
+            sum += Leaf(roots[tree], traits);
+        }
+        return Calibrated(sum);
+    }
+
     public float Sum(ReadOnlySpan<float> traits)
     {
         var sum = bias;
-        foreach (var root in roots)
-        {
-            var at = root;
-            while (nodes[at] is { Trait: >= 0 } node) at = traits[node.Trait] < node.Value ? at + 1 : node.Right;
-            sum += nodes[at].Value;
-        }
+        foreach (var root in roots) sum += Leaf(root, traits);
         return sum;
+    }
+
+    private float Leaf(int root, ReadOnlySpan<float> traits)
+    {
+        ref readonly var node = ref nodes[root];
+        while (node.Trait >= 0)
+        {
+            root = traits[node.Trait] < node.Value ? root + 1 : node.Right;
+            node = ref nodes[root];
+        }
+        return node.Value;
     }
 
     public double Calibrated(float sum)

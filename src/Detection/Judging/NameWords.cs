@@ -15,6 +15,9 @@ internal ref struct NameWords
         (Sense.Testing, "test tests testing fake dummy mock example sample invalid wrong bad expected actual demo default"),
         (Sense.Strong, "api private client access app signing encryption encrypt master secret db database admin root user mysql postgres redis smtp mail server service jwt aws ssh sql mongo consumer"));
 
+    private static readonly FrozenDictionary<string, Sense>.AlternateLookup<ReadOnlySpan<char>> Lookup = Senses.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordLengths Lengths = new(Senses.Keys);
+
     public Sense All;
     public int Count;
     public int LastStart;
@@ -23,7 +26,6 @@ internal ref struct NameWords
     {
         Span<char> word = stackalloc char[24];
         var length = 0;
-        var lookup = Senses.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i <= name.Length; i++)
         {
             var b = i < name.Length ? name[i] : (byte)0;
@@ -33,7 +35,7 @@ internal ref struct NameWords
             {
                 Count++;
                 LastStart = i - length;
-                if (length <= word.Length && lookup.TryGetValue(word[..length], out var sense)) All |= sense;
+                if (length <= word.Length && Lengths.Any(word[0], length) && Lookup.TryGetValue(word[..length], out var sense)) All |= sense;
                 length = 0;
             }
             if (!char.IsAsciiLetter((char)b)) continue;

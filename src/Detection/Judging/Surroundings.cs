@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Stanch.Detection.Recognizers;
 
 namespace Stanch.Detection.Judging;
@@ -14,29 +16,24 @@ internal static class Surroundings
         (Near.User, "user username login email host hostname server database dbname port account client url endpoint region uri"),
         (Near.Example, "example examples usage docs documentation sample tutorial demo default replace your"));
 
+    private static readonly FrozenDictionary<string, Near>.AlternateLookup<ReadOnlySpan<char>> Lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+    private const int Longest = 16;
+
+    private static readonly WordLengths Lengths = new(Words.Keys);
+
     public static void Gather(ReadOnlySpan<byte> content, in Slot slot, ReadOnlySpan<byte> value, Span<float> traits)
     {
         var start = Math.Max(0, slot.Name.Start - Evidence.Near);
         var end = Math.Min(content.Length, slot.Value.End + Evidence.Near);
         OfLine(content[start..slot.Name.Start], content[slot.Value.End..end], slot, traits);
-        var (testing, users, examples) = (0, 0, 0);
-        Count(content[start..slot.Name.Start], ref testing, ref users, ref examples);
-        Count(content[slot.Value.End..end], ref testing, ref users, ref examples);
-        Evidence.Set(traits, Trait.Testing, testing);
-        Evidence.Set(traits, Trait.Users, users);
-        Evidence.Set(traits, Trait.Examples, examples);
-        int code = 0, all = 0, assignments = 0;
-        for (var i = start; i < end; i++)
-        {
-            if (i == slot.Name.Start) i = slot.Value.End;
-            if (i >= end) break;
-            all++;
-            var b = content[i];
-            if (b is (byte)';' or (byte)'{' or (byte)'}' or (byte)'(' or (byte)')' or (byte)'[' or (byte)']') code++;
-            else if (b is (byte)'=' or (byte)':') assignments++;
-        }
-        Evidence.Set(traits, Trait.Density, all == 0 ? 0 : (float)code / all);
-        Evidence.Set(traits, Trait.Assignments, all == 0 ? 0 : (float)assignments / all);
+        var near = new Counts();
+        near.Add(content[start..slot.Name.Start]);
+        near.Add(content[slot.Value.End..end]);
+        Evidence.Set(traits, Trait.Testing, near.Testing);
+        Evidence.Set(traits, Trait.Users, near.Users);
+        Evidence.Set(traits, Trait.Examples, near.Examples);
+        Evidence.Set(traits, Trait.Density, near.All == 0 ? 0 : (float)near.Code / near.All);
+        Evidence.Set(traits, Trait.Assignments, near.All == 0 ? 0 : (float)near.Assignments / near.All);
         Evidence.Set(traits, Trait.Repeated, value.Length >= 4 && (content[start..slot.Name.Start].IndexOf(value) >= 0 || content[slot.Value.End..end].IndexOf(value) >= 0));
     }
 
@@ -57,28 +54,65 @@ internal static class Surroundings
         Evidence.Set(traits, Trait.AfterLine, rest.Length);
     }
 
-    private static void Count(ReadOnlySpan<byte> text, ref int testing, ref int users, ref int examples)
+    /// <summary>Words and signs of a stretch, 64 bytes at a time.</summary>
+    private ref struct Counts
     {
-        Span<char> word = stackalloc char[16];
-        var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
-        var length = 0;
-        for (var i = 0; i <= text.Length; i++)
+        public int Testing, Users, Examples, Code, Assignments, All;
+
+        public void Add(ReadOnlySpan<byte> text)
         {
-            var b = i < text.Length ? text[i] : (byte)0;
-            if (char.IsAsciiLetter((char)b))
+            All += text.Length;
+            Span<byte> last = stackalloc byte[64];
+            var word = -1;
+            var carry = 0UL;
+            for (var i = 0; i < text.Length; i += 64)
             {
-                if (length < word.Length) word[length] = (char)(b | 0x20);
-                length++;
-                continue;
+                scoped var block = text[i..];
+                if (block.Length < 64)
+                {
+                    last.Clear();
+                    block.CopyTo(last);
+                    block = last;
+                }
+                var (low, high) = (Vector256.Create(block), Vector256.Create(block[32..]));
+                Code += BitOperations.PopCount(IsCode(low)) + BitOperations.PopCount(IsCode(high));
+                Assignments += BitOperations.PopCount(IsAssignment(low)) + BitOperations.PopCount(IsAssignment(high));
+                var letters = IsLetter(low) | (ulong)IsLetter(high) << 32;
+                // A bit where a word begins, and where it has ended.
+                for (var edges = letters ^ (letters << 1 | carry); edges != 0; edges &= edges - 1)
+                {
+                    var at = i + BitOperations.TrailingZeroCount(edges);
+                    if (word >= 0) Word(text[word..at]);
+                    word = word >= 0 ? -1 : at;
+                }
+                carry = letters >> 63;
             }
-            if (length is >= 4 and <= 16 && lookup.TryGetValue(word[..length], out var near))
-            {
-                if (near == Near.Testing) testing++;
-                else if (near == Near.User) users++;
-                else examples++;
-            }
-            length = 0;
+            if (word >= 0) Word(text[word..]);
         }
+
+        private void Word(ReadOnlySpan<byte> letters)
+        {
+            if (letters.Length > Longest || !Lengths.Any((char)letters[0], letters.Length)) return;
+            Span<char> word = stackalloc char[Longest];
+            for (var i = 0; i < letters.Length; i++) word[i] = (char)(letters[i] | 0x20);
+            if (!Lookup.TryGetValue(word[..letters.Length], out var near)) return;
+            if (near == Near.Testing) Testing++;
+            else if (near == Near.User) Users++;
+            else Examples++;
+        }
+
+        private static uint IsLetter(Vector256<byte> v) =>
+            Vector256.LessThan((v | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26)).ExtractMostSignificantBits();
+
+        /// <summary><c>; ( ) [ ] { }</c>; the brackets of each pair differ in one bit, as do square ones from curly ones.</summary>
+        private static uint IsCode(Vector256<byte> v)
+        {
+            var folded = v | Vector256.Create((byte)0x20);
+            return (Vector256.Equals(folded, Vector256.Create((byte)'{')) | Vector256.Equals(folded, Vector256.Create((byte)'}'))
+                | Vector256.Equals(v & Vector256.Create((byte)0xFE), Vector256.Create((byte)'(')) | Vector256.Equals(v, Vector256.Create((byte)';'))).ExtractMostSignificantBits();
+        }
+
+        private static uint IsAssignment(Vector256<byte> v) => (Vector256.Equals(v, Vector256.Create((byte)'=')) | Vector256.Equals(v, Vector256.Create((byte)':'))).ExtractMostSignificantBits();
     }
 
     private static FrozenDictionary<string, Near> Read(params (Near Near, string Words)[] lists)

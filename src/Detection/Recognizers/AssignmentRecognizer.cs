@@ -21,18 +21,21 @@ internal static class AssignmentRecognizer
     /// <param name="explain">Say what decided, also of what is found.</param>
     public static Reading Parse(ReadOnlySpan<byte> content, ByteRange hit, bool explain = false)
     {
-        if (Propose(content, hit, out var why) is not { } slot) return new Reading(null, why);
+        if (Propose(content, hit, out var why, explain) is not { } slot) return new Reading(null, why);
         return Verdict.Of(content, slot, Context(hit), explain);
     }
 
     /// <summary>What the name around the anchor is given, if that can be a secret at all.</summary>
-    public static Slot? Propose(ReadOnlySpan<byte> content, ByteRange hit, out string? why)
+    /// <param name="explain">Say also of a name that is given nothing what is wrong with it.</param>
+    public static Slot? Propose(ReadOnlySpan<byte> content, ByteRange hit, out string? why, bool explain = false)
     {
         why = null;
         // Anchors such as `pass=` and `"pass"` hold more than their word.
         while (hit.Length > 1 && !NameReading.InWord(content[hit.Start])) hit = new ByteRange(hit.Start + 1, hit.End);
         while (hit.Length > 1 && !NameReading.InWord(content[hit.End - 1])) hit = new ByteRange(hit.Start, hit.End - 1);
         var name = NameReading.NameAround(content, hit);
+        // Nine of ten names in code are given nothing: the reading of the name itself costs more than to see that.
+        if (!explain && !SlotReader.MayBeGiven(content, name, hit)) return null;
         var suffix = content[hit.End..name.End];
         if (suffix.Length > 0 && NameReading.OtherWord(content[hit.End - 1], suffix)) why = "the anchor is only the beginning of another word";
         else if (content[hit.Start] == '_' && suffix.Length > 0) why = "the anchor is only the beginning of a name";

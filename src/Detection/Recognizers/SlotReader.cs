@@ -13,6 +13,25 @@ internal static class SlotReader
 
     private static readonly SearchValues<byte> EndOfBare = SearchValues.Create(" \t\r\n\"'`;,<>"u8);
 
+    /// <summary>False: <see cref="Read"/> would find nothing, by what stands behind the name.</summary>
+    public static bool MayBeGiven(ReadOnlySpan<byte> content, ByteRange name, ByteRange hit)
+    {
+        var i = name.End;
+        var end = Math.Min(content.Length, name.End + MaxGap);
+        while (i < end && Closer(content, i) is > 0 and var length) i += length;
+        var closed = i > name.End;
+        var blank = Blanks(content, i, end) - i;
+        i += blank;
+        if (i >= end) return false;
+        if (closed || Opening.Contains(content[i])) return true;
+        if (blank == 0) return false;
+        if (content[name.Start] == '-' || content[hit.Start..hit.End].Contains((byte)' ')) return true;
+        // r"…", b'…'
+        return i + 1 < content.Length && content[i + 1] is (byte)'"' or (byte)'\'';
+    }
+
+    private static readonly SearchValues<byte> Opening = SearchValues.Create("=+?|:!,(><\"'`\\&@$"u8);
+
     /// <summary>Null when the name is given nothing here.</summary>
     public static Slot? Read(ReadOnlySpan<byte> content, ByteRange name, ByteRange hit)
     {

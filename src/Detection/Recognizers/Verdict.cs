@@ -11,7 +11,7 @@ internal static class Verdict
         Span<float> traits = stackalloc float[Evidence.Count];
         Evidence.Gather(content, slot, traits);
         var judgement = Judgement.Default;
-        var probability = Math.Round(judgement.Probability(traits), 2);
+        var probability = Math.Round(explain ? judgement.Probability(traits) : judgement.ProbabilityIfAny(traits), 2);
         var why = explain ? Reasons.Of(judgement, traits, probability) : null;
         if (probability < Judgement.Least) return new Reading(null, why ?? "its likelihood is too low");
         List<MatchPart> parts = [];
