@@ -68,7 +68,7 @@ internal static class ProviderFormat
 
     private static readonly ChoiceShape steps = new(manual, request, new ListShape(request));
 
-    public static readonly RecordShape Check = new(
+    private static readonly RecordShape askedByRequest = new(
     [
         .. Request(Need.Always),
         new("live", answer, Need.Always),
@@ -78,8 +78,16 @@ internal static class ProviderFormat
         new("needs", new MapShape(part, new TextShape { Form = "^[a-z][a-z0-9_-]* [^ ]+$", FormName = "a part and how its value begins (access-key-id ASIA)" })
             { Help = "Parts that must be there when another part's value begins so" }),
         new("undo", request),
-    ])
-    { Help = "Is it alive?" };
+    ]);
+
+    private static readonly RecordShape askedByLogin = new(
+        new Field("effect", new TextShape { OneOf = Effects, Help = "What the login does" }, Need.Always),
+        new Field("login", new TextShape { Form = "^(postgresql|redis|smtp)( [^ ]+){3,4}$", FormName = "a login (postgresql|redis|smtp HOST USER PASSWORD [DATABASE])", Help = "Handshake and login in the server's own protocol" }, Need.Always),
+        new Field("escaped", new FlagShape { Help = "The values stand in an address, where @ is written %40" }),
+        new Field("given", new OneOrMoreShape(part)))
+    { Mark = "login" };
+
+    public static readonly ChoiceShape Check = new(askedByLogin, askedByRequest) { Help = "Is it alive?" };
 
     public static readonly ChoiceShape Revoke = steps with { Help = "Makes it worthless" };
 

@@ -83,7 +83,7 @@ internal sealed class ProviderReader
         var bound = new HashSet<string>(parts) { "secret" };
         var requests = new Requests(hosts, reader.Complaints);
         requests.Check(credential["check"], bound);
-        if (credential.Map("check") is { } check)
+        if (credential.Map("check") is { } check && check["login"] is null)
         {
             if (!reader.Users) new AnswerRules(reader.Complaints).Check(check);
             requests.Check(check["undo"], new HashSet<string>(bound));

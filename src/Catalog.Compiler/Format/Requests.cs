@@ -26,7 +26,7 @@ internal sealed partial class Requests(IReadOnlyList<string> hosts, Complaints c
     private void CheckOne(MapNode request, ISet<string> bound)
     {
         if (request.Text("send") is { } send) CheckHost(send);
-        var templates = new[] { request.Text("send"), request.Text("auth"), request.Text("body") }
+        var templates = new[] { request.Text("send"), request.Text("login"), request.Text("auth"), request.Text("body") }
             .Concat((request.Map("headers")?.Entries ?? []).Select(h => h.Value as TextNode));
         foreach (var template in templates.OfType<TextNode>())
         {

@@ -59,6 +59,7 @@ public sealed record CheckVerdict(Life Life, Doubt Doubt, string Detail, Evidenc
 }
 
 /// <summary>One answer, as far as it is kept.</summary>
+/// <param name="Status">0: of a login, which has none.</param>
 /// <param name="Rule">Which rule of the provider file it matched, and by what; empty when by none.</param>
 /// <param name="BodyDigest">SHA-256 of the body as it came, lower-case hex; of the first mebibyte when it was longer.</param>
 public sealed record SeenAnswer(int Status, string Rule, string BodyDigest, long BodyLength, DateTimeOffset At);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Stanch.Catalog;
 using Stanch.Providers.Network;
 using Stanch.Providers.Requests;
 
@@ -10,13 +8,7 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
 {
     private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<Probe>>> controls = new(StringComparer.Ordinal);
-
-    /// <summary>A request that was sent, and what came of it.</summary>
-    private sealed record Probe(Reply Reply, AnswerReading? Reading)
-    {
-        public SeenAnswer? Seen => Reply.Answer is { } answer ? answer.Seen(Reading!.Rule) : null;
-    }
+    private readonly Controls controls = new();
 
     public async Task<CheckVerdict> Run(Credential credential, CheckDeclaration check, RequestBuilder builder, CancellationToken stop)
     {
@@ -36,61 +28,38 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
         var provider = credential.Detector.Provider;
         if (!exchange.Reserve(provider, first.Account)) return CheckVerdict.Unknown(Doubt.Budget, $"{policy.MaxRefusals} values were refused for this account already; more could lock it");
 
-        var probe = await Send(provider, check, () => builder.Build(check.Request, credential.Value), stop);
+        var (probe, answer) = await Send(provider, check, () => builder.Build(check.Request, credential.Value), stop);
         var evidence = new Evidence
         {
             Request = $"{check.Request.Method} {check.Request.Address}", Host = first.Address.Host, Address = exchange.AddressOf(first.Address.Host), Answer = probe.Seen,
         };
-        if (probe.Reply.Answer is not { } answer) return CheckVerdict.Unknown(probe.Reply.Doubt, probe.Reply.Detail, evidence);
+        if (answer is null) return CheckVerdict.Unknown(probe.Doubt, probe.Detail, evidence);
         if (probe.Reading!.Meaning is Meaning.Live or Meaning.Restricted) exchange.Restore(provider, first.Account);
-        if (probe.Reading.Meaning is not (Meaning.Live or Meaning.Restricted or Meaning.Dead)) return CheckVerdict.Unknown(DoubtOf(probe.Reading.Meaning), Unclear(probe.Reading), evidence);
+        if (probe.Reading.Meaning is not (Meaning.Live or Meaning.Restricted or Meaning.Dead)) return CheckVerdict.Unknown(Comparison.DoubtOf(probe.Reading.Meaning), Unclear(probe.Reading), evidence);
 
         evidence = evidence with { Facts = Facts.Of(check.Request, answer, credential), Minted = await Undo(credential, check, builder, answer, probe.Reading.Meaning) };
         if (probe.Reading.Meaning == Meaning.Dead && first.Account.Length > 0)
             return new CheckVerdict(Life.Dead, Doubt.None, probe.Reading.Text, evidence with { ControlNote = "not sent: another refused login could lock the account" });
         var control = await Control(credential, check, builder, first.Account, stop);
-        evidence = evidence with { Control = control.Seen, ControlNote = control.Reading?.Text ?? control.Reply.Detail };
-        return Compare(probe.Reading, control, evidence);
-    }
-
-    /// <summary>The answer to the value against the answer to the made-up one.</summary>
-    private static CheckVerdict Compare(AnswerReading reading, Probe control, Evidence evidence)
-    {
-        if (control.Reading?.Meaning is Meaning.Live or Meaning.Restricted)
-            return CheckVerdict.Unknown(Doubt.Ambiguous, "a made-up value gets the answer of one that works, so the answer proves nothing", evidence);
-        if (reading.Meaning == Meaning.Dead) return new CheckVerdict(Life.Dead, Doubt.None, reading.Text, evidence);
-        if (control.Reading is null) return CheckVerdict.Unknown(control.Reply.Doubt, $"it looks as if it works, and a made-up value could not be tried for comparison: {control.Reply.Detail}", evidence);
-        if (control.Reading.Meaning is not (Meaning.Dead or Meaning.Refused))
-            return CheckVerdict.Unknown(DoubtOf(control.Reading.Meaning), $"it looks as if it works, and a made-up value was not refused as it should be: {control.Reading.Text}", evidence);
-        return new CheckVerdict(reading.Meaning == Meaning.Live ? Life.Live : Life.Restricted, Doubt.None, reading.Text, evidence);
+        return Comparison.Of(probe.Reading, control, evidence);
     }
 
     private static string Unclear(AnswerReading reading) => reading.Matched ? $"it was refused in a way that does not say whether it ever worked, or works with other parts ({reading.Text})" : reading.Text;
 
-    private static Doubt DoubtOf(Meaning meaning) => meaning switch
-    {
-        Meaning.RateLimit => Doubt.RateLimit,
-        Meaning.Foreign => Doubt.Blocked,
-        _ => Doubt.Ambiguous,
-    };
-
-    private async Task<Probe> Send(string provider, CheckDeclaration check, Func<OutgoingRequest> make, CancellationToken stop)
+    private async Task<(Probe Probe, Answer? Answer)> Send(string provider, CheckDeclaration check, Func<OutgoingRequest> make, CancellationToken stop)
     {
         var reply = await exchange.Send(provider, make, answer => AnswerReading.Of(check, answer).Matched, again: check.Request.Effect == "none", stop);
-        return new Probe(reply, reply.Answer is { } answer ? AnswerReading.Of(check, answer) : null);
+        if (reply.Answer is not { } answer) return (Probe.None(reply), null);
+        var reading = AnswerReading.Of(check, answer);
+        return (new Probe(reading, answer.Seen(reading.Rule), Doubt.None, ""), answer);
     }
 
-    /// <summary>Once for each type and whatever else its request holds: another account, another host may answer otherwise.</summary>
-    private Task<Probe> Control(Credential credential, CheckDeclaration check, RequestBuilder builder, string account, CancellationToken stop)
+    private Task<Probe> Control(Credential credential, CheckDeclaration check, RequestBuilder builder, string account, CancellationToken stop) => controls.Once(credential, async () =>
     {
-        var key = string.Join('\0', credential.Parts.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(credential.Detector.Id));
-        return controls.GetOrAdd(key, _ => new Lazy<Task<Probe>>(async () =>
-        {
-            if (!exchange.Reserve(credential.Detector.Provider, account)) return new Probe(Reply.None(Doubt.Budget, "another refused login could lock the account"), null);
-            var other = credential.With(ControlValue.Of(credential.Detector, credential.Secret, policy.Chance));
-            return await Send(credential.Detector.Provider, check, () => builder.Build(check.Request, other.Value), stop);
-        })).Value;
-    }
+        if (!exchange.Reserve(credential.Detector.Provider, account)) return Probe.None(Doubt.Budget, "another refused login could lock the account");
+        var other = credential.With(ControlValue.Of(credential.Detector, credential.Secret, policy.Chance));
+        return (await Send(credential.Detector.Provider, check, () => builder.Build(check.Request, other.Value), stop)).Probe;
+    });
 
     /// <summary>Ends the token that the check made. Not stopped by an interrupt: it would leave a working token behind.</summary>
     private async Task<string> Undo(Credential credential, CheckDeclaration check, RequestBuilder builder, Answer answer, Meaning meaning)

@@ -41,9 +41,14 @@ internal sealed class Dialer
     /// <summary>An address of IPv6 stands in brackets in some places and not in others.</summary>
     private static string Bare(string host) => host.Trim('[', ']');
 
-    public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
+    public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop) => await Open(context.DnsEndPoint.Host, context.DnsEndPoint.Port, stop);
+
+    /// <summary>Whether the host was reached at an address of this machine.</summary>
+    public bool IsLocal(string host) => connected.TryGetValue(Bare(host), out var address) && IPAddress.IsLoopback(address);
+
+    public async Task<Stream> Open(string host, int port, CancellationToken stop)
     {
-        var host = Bare(context.DnsEndPoint.Host);
+        host = Bare(host);
         if (!admitted.TryGetValue(host, out var addresses)) throw new IOException("a host that was not admitted");
         if (connected.TryGetValue(host, out var pinned)) addresses = [pinned];
         Exception? last = null;
@@ -52,7 +57,7 @@ internal sealed class Dialer
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(address, context.DnsEndPoint.Port, stop);
+                await socket.ConnectAsync(address, port, stop);
                 connected.TryAdd(host, address);
                 return new NetworkStream(socket, ownsSocket: true);
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Security;
 using Stanch.Providers.Checks;
 using Stanch.Providers.Requests;
 
@@ -43,6 +44,28 @@ internal sealed class Exchange(CheckPolicy policy) : IDisposable
             {
                 return reply;
             }
+        }
+    }
+
+    public SslClientAuthenticationOptions Trust => wire.Trusted;
+
+    public Task<(Stream Stream, bool Local)> Open(string host, int port, CancellationToken stop) => wire.Open(host, port, stop);
+
+    /// <summary>A turn at the provider's pace for what is no HTTP: within the budget, to a host that may be connected to.</summary>
+    public async Task<Probe> Turn(string provider, string host, bool named, Func<Task<Probe>> action, CancellationToken stop)
+    {
+        var gate = Gate(provider);
+        await gate.Enter(stop);
+        try
+        {
+            if (await wire.Admit(host, named, stop) is { } refused) return Probe.None(refused);
+            if (Interlocked.Increment(ref sent) > policy.MaxRequests) return Probe.None(Doubt.Budget, $"the run's {policy.MaxRequests} requests are used up");
+            hosts.AddOrUpdate(host, 1, (_, n) => n + 1);
+            return await action();
+        }
+        finally
+        {
+            gate.Leave();
         }
     }
 

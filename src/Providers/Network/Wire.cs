@@ -19,12 +19,24 @@ internal sealed class Wire : IDisposable
     public Wire(CheckPolicy policy)
     {
         this.policy = policy;
+        Trusted = Trust(policy.Authorities);
         client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = policy.Proxy is not null, Proxy = policy.Proxy is null ? null : new WebProxy(policy.Proxy),
             AutomaticDecompression = DecompressionMethods.All, ConnectCallback = dialer.Connect, MaxResponseHeadersLength = 64, MaxResponseDrainSize = 0,
-            ActivityHeadersPropagator = null, SslOptions = Trust(policy.Authorities),
+            ActivityHeadersPropagator = null, SslOptions = Trusted,
         });
+    }
+
+    public SslClientAuthenticationOptions Trusted { get; }
+
+    public Task<Reply?> Admit(string host, bool named, CancellationToken stop) => dialer.Admit(host, named, plain: false, stop);
+
+    /// <returns>The connection, and whether it leads to this machine.</returns>
+    public async Task<(Stream Stream, bool Local)> Open(string host, int port, CancellationToken stop)
+    {
+        var stream = await dialer.Open(host, port, stop);
+        return (stream, dialer.IsLocal(host));
     }
 
     public string AddressOf(string host) => policy.Proxy is null ? dialer.AddressOf(host) : "";

@@ -35,17 +35,34 @@ internal sealed record ConditionalPart(string Name, string Other, string Prefix)
 /// <param name="Refused">How a value is refused that was never right, where that is told from one that no longer is.</param>
 internal sealed record CheckDeclaration(RequestDeclaration Request, AnswerRule Live, AnswerRule? Restricted, AnswerRule? Dead, AnswerRule? Refused, RequestDeclaration? Undo, IReadOnlyList<ConditionalPart> Needs);
 
+/// <summary>A check by login in a server's own protocol.</summary>
+/// <param name="Words">Host, user, password, and perhaps a database, with <c>{name}</c> unfilled.</param>
+/// <param name="Escaped">The values stand in an address, where <c>@</c> is written <c>%40</c>.</param>
+internal sealed record LoginDeclaration(string Effect, string Protocol, IReadOnlyList<string> Words, bool Escaped);
+
 /// <summary>Reads declarations out of <see cref="Provider.Details"/>, which the catalog compiler has validated.</summary>
 internal static class Declarations
 {
     /// <param name="type">The credential's key in its provider file: <c>client-secret</c>.</param>
     public static CheckDeclaration? Check(Provider provider, string type)
     {
-        if (provider.Details.IsEmpty) return null;
-        using var details = JsonDocument.Parse(provider.Details);
-        if (!details.RootElement.TryGetProperty("credentials", out var credentials) || !credentials.TryGetProperty(type, out var credential) || !credential.TryGetProperty("check", out var check)) return null;
+        if (Element(provider, type) is not { } check || check.TryGetProperty("login", out _)) return null;
         return new CheckDeclaration(Request(check), Rule(check, "live")!, Rule(check, "restricted"), Rule(check, "dead"), Rule(check, "refused"),
             check.TryGetProperty("undo", out var undo) ? Request(undo) : null, [.. Pairs(check, "needs").Select(Need)]);
+    }
+
+    public static LoginDeclaration? Login(Provider provider, string type)
+    {
+        if (Element(provider, type) is not { } check || Text(check, "login") is not { Length: > 0 } login) return null;
+        var words = login.Split(' ');
+        return new LoginDeclaration(Text(check, "effect"), words[0], words[1..], check.TryGetProperty("escaped", out var escaped) && escaped.GetBoolean());
+    }
+
+    private static JsonElement? Element(Provider provider, string type)
+    {
+        if (provider.Details.IsEmpty) return null;
+        using var details = JsonDocument.Parse(provider.Details);
+        return details.RootElement.TryGetProperty("credentials", out var credentials) && credentials.TryGetProperty(type, out var credential) && credential.TryGetProperty("check", out var check) ? check.Clone() : null;
     }
 
     private static ConditionalPart Need(KeyValuePair<string, string> need) =>

@@ -20,6 +20,7 @@ internal sealed class RequestBuilder(Provider provider, Endpoint? endpoint, Time
     /// <summary>Throws <see cref="UnfitValueException"/>, or <see cref="ForeignHostException"/>.</summary>
     public OutgoingRequest Build(RequestDeclaration declaration, Func<string, string?> bound)
     {
+        if (endpoint?.IsLogin == true) throw new UnfitValueException("it is checked by a request, so its endpoint is an address as in https://…");
         var signing = new RequestSigning(clock, chance);
         Func<string, string?> value = name => bound(name) ?? signing.Value(name);
         var (declared, rest) = Split(declaration.Address);

@@ -22,7 +22,7 @@ public static class VerdictText
         if (verdict.Evidence is not { } evidence) return lines;
         if (evidence.Facts.Count > 0) lines.Add(string.Join(", ", evidence.Facts.Select(f => $"{f.Name} {f.Value}")));
         lines.Add($"{evidence.Request}{(evidence.Address.Length > 0 ? $" at {evidence.Address}" : "")}{(evidence.Answer is { } answer ? $" on {Units.Instant(answer.At)}" : "")}");
-        if (evidence.Control is { } control) lines.Add($"a made-up value got status {control.Status}{(control.Rule.Length > 0 ? $" ({control.Rule})" : "")}");
+        if (evidence.Control is { } control) lines.Add($"a made-up value got {(control.Status > 0 ? $"status {control.Status}{(control.Rule.Length > 0 ? $" ({control.Rule})" : "")}" : evidence.ControlNote)}");
         else if (evidence.ControlNote.Length > 0) lines.Add($"no made-up value for comparison: {evidence.ControlNote}");
         if (evidence.Minted.Length > 0) lines.Add(evidence.Minted);
         return lines;
@@ -62,7 +62,7 @@ public static class VerdictText
     {
         if (answer is null) return;
         json.WriteStartObject(name);
-        json.WriteNumber("status", answer.Status);
+        if (answer.Status > 0) json.WriteNumber("status", answer.Status);
         if (answer.Rule.Length > 0) json.WriteString("rule", answer.Rule);
         json.WriteString("body_sha256", answer.BodyDigest);
         json.WriteNumber("body_bytes", answer.BodyLength);

@@ -1,0 +1,31 @@
+using Stanch.Providers.Checks;
+
+namespace Stanch.Providers.Logins;
+
+/// <summary>What a server said to a login, and all that it sent, for the evidence.</summary>
+internal sealed record LoginAnswer(Meaning Meaning, string Text, byte[] Said);
+
+/// <param name="Database">Empty: the server's own choice.</param>
+internal sealed record LoginRequest(string User, string Password, string Database);
+
+/// <summary>Handshake, login, and goodbye in a server's own protocol; never anything more.</summary>
+internal interface ILogin
+{
+    /// <summary>Where none is written.</summary>
+    int Port { get; }
+
+    /// <summary>Throws <see cref="IOException"/> when the server breaks off, and <see cref="InvalidDataException"/> when it speaks another protocol.</summary>
+    Task<LoginAnswer> Try(LoginLine line, LoginRequest request, CancellationToken stop);
+}
+
+internal static class LoginProtocols
+{
+    /// <summary>The words are the catalog compiler's.</summary>
+    public static ILogin Of(string name) => name switch
+    {
+        "postgresql" => new PostgreSqlLogin(),
+        "redis" => new RedisLogin(),
+        "smtp" => new SmtpLogin(),
+        _ => throw new InvalidDataException($"the catalog names a protocol that there is not: {name}"),
+    };
+}
