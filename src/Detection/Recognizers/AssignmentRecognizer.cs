@@ -45,6 +45,8 @@ internal static class AssignmentRecognizer
         if (why is not null || SlotReader.Read(content, name, hit) is not { } slot) return null;
         slot = Inner.Of(content, slot);
         why = AssignedValue.Refuse(content[slot.Value.Start..slot.Value.End], slot.Quote != Quote.None);
+        if (why is null && slot.Wrapped && ValueForm.Variable(content[slot.Value.Start..slot.Value.End])) why = "the value is the name of a variable";
+        if (why is null && slot.Joint == Joint.Blank && ValueForm.PlainPath(content[slot.Value.Start..slot.Value.End])) why = "the value is a path";
         if (why is null && InCode(content, slot)) why = "the value is the name of something";
         return why is null ? slot : null;
     }

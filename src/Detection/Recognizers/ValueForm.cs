@@ -7,6 +7,8 @@ internal static class ValueForm
 {
     private static readonly SearchValues<byte> Dotted = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.0123456789"u8);
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    private static readonly SearchValues<byte> VariableBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
+    private static readonly SearchValues<byte> PathBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_/."u8);
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
 
@@ -34,6 +36,13 @@ internal static class ValueForm
         return dot > 0 && dot + 1 < value.Length && char.IsAsciiLetter((char)value[0]) && char.IsAsciiLetter((char)value[dot + 1])
             && value.IndexOfAnyExcept(Dotted) < 0;
     }
+
+    /// <summary><c>SMTP_URL</c>, as in <c>required("SMTP_URL")</c>.</summary>
+    public static bool Variable(ReadOnlySpan<byte> value) =>
+        char.IsAsciiLetterUpper((char)value[0]) && value.Contains((byte)'_') && value.IndexOfAnyExcept(VariableBytes) < 0;
+
+    /// <summary><c>smtp/url</c>, as in <c>vault kv get -mount=secret smtp/url</c>.</summary>
+    public static bool PlainPath(ReadOnlySpan<byte> value) => value.Contains((byte)'/') && value.IndexOfAnyExcept(PathBytes) < 0;
 
     /// <summary><c>us-east-1</c>, <c>my_token_2</c>, <c>1234-TOKEN</c>: every piece between separators is a word or a number.</summary>
     public static bool Compound(ReadOnlySpan<byte> value)
