@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Stanch.Detection;
 using Stanch.Detection.Judging;
 using Stanch.Training;
 
@@ -30,24 +31,13 @@ var added = Words.Of(data.Samples, Words.Read(), double.Parse(Option("--words") 
 const int Groups = 60;
 Validation.Run(data.Samples, added, options, folds);
 Calibration.Unseen(data.Samples, Groups);
-Console.WriteLine($"{added.Count} made of words; by cross-validation over repositories:");
-foreach (var p in (double[])[0.05, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75]) Console.WriteLine($"  from {p:0.00}: {data.ScoreOf(data.Files, s => s.Probability >= p)}");
-foreach (var (what, floor) in (ReadOnlySpan<(string, double)>)[("all proposals", 0), ("those above 0.05", 0.05)])
-{
-    var diagram = Calibration.Diagram(data.Samples.Where(s => s.Probability >= floor), 10);
-    Console.WriteLine($"calibration of {what}: expected error {Calibration.Error(diagram):0.000}");
-    foreach (var (said, right, count) in diagram) Console.WriteLine($"  said {said:0.00} true {right:0.00} of {count,5} {new string('#', (int)(right * 40))}");
-}
+Console.WriteLine($"{added.Count} made of words; by cross-validation over repositories:\n");
+var report = new Report(data, Console.Out);
+report.Totals();
+report.Reliability();
+if (args.Contains("--tables")) report.Parts();
+report.Speed();
 if (Option("--wrong") is { } wrong) Uncovered.WriteWrong(data, wrong, double.Parse(Option("--margin") ?? "0"));
-if (args.Contains("--ablation"))
-{
-    foreach (var group in Enum.GetValues<Trait>().Select(Traits.Group).Distinct())
-    {
-        Validation.Run(data.Samples, added, options, folds, trait => Traits.Group(trait) != group);
-        Calibration.Unseen(data.Samples, Groups);
-        Console.WriteLine($"without {group}: {data.ScoreOf(data.Files, s => s.Probability >= 0.4)}");
-    }
-}
 if (Option("--weights") is { } weights)
 {
     var seen = data.Samples.Where(s => s.Label >= 0).ToList();
@@ -55,5 +45,15 @@ if (Option("--weights") is { } weights)
     var curve = Calibration.Fit([.. seen.Select(s => (s.Unseen, s.Label == 1))], Groups);
     var usual = Enum.GetValues<Trait>().Select(t => seen.Select(s => s.Traits[(int)t]).Order().ElementAt(seen.Count / 2)).ToArray();
     File.WriteAllText(weights, WeightsFile.Write(trees, bias, curve, usual));
+}
+if (args.Contains("--ablation"))
+{
+    Console.WriteLine("\n| without | precision | recall | F1 | strict precision |\n|---|---|---|---|---|");
+    foreach (var group in Enum.GetValues<Trait>().Select(Traits.Group).Distinct())
+    {
+        Validation.Run(data.Samples, added, options, folds, trait => Traits.Group(trait) != group);
+        Calibration.Unseen(data.Samples, Groups);
+        Console.WriteLine($"| {group} | {Report.Row(data.ScoreOf(data.Files, s => s.Probability >= ConfidencePreset.Default.AtLeast))} |");
+    }
 }
 Console.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s");

@@ -26,13 +26,13 @@ internal static class Evidence
         var words = new NameWords(name);
         Set(traits, Trait.NameLength, name.Length);
         // What stands behind the user in an address is a password, whatever the user's name.
-        Set(traits, Trait.NamePassword, words.All.HasFlag(Sense.Password) || slot.Joint == Joint.Address);
-        Set(traits, Trait.NameSecret, words.All.HasFlag(Sense.Secret));
-        Set(traits, Trait.NameToken, words.All.HasFlag(Sense.Token));
-        Set(traits, Trait.NameKey, words.All.HasFlag(Sense.Key));
-        Set(traits, Trait.NameAuth, words.All.HasFlag(Sense.Auth));
-        Set(traits, Trait.NameTesting, words.All.HasFlag(Sense.Testing));
-        Set(traits, Trait.NameStrong, words.All.HasFlag(Sense.Strong));
+        Set(traits, Trait.NamePassword, (words.All & Sense.Password) != 0 || slot.Joint == Joint.Address);
+        Set(traits, Trait.NameSecret, (words.All & Sense.Secret) != 0);
+        Set(traits, Trait.NameToken, (words.All & Sense.Token) != 0);
+        Set(traits, Trait.NameKey, (words.All & Sense.Key) != 0);
+        Set(traits, Trait.NameAuth, (words.All & Sense.Auth) != 0);
+        Set(traits, Trait.NameTesting, (words.All & Sense.Testing) != 0);
+        Set(traits, Trait.NameStrong, (words.All & Sense.Strong) != 0);
         Set(traits, Trait.NameHash, NameReading.HashWordIn(name));
         Set(traits, Trait.NameConstant, name.IndexOfAnyInRange((byte)'a', (byte)'z') < 0);
         Set(traits, Trait.NameStarts, slot.Hit.Start - slot.Name.Start);
