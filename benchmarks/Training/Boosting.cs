@@ -7,7 +7,7 @@ namespace Stanch.Training;
 /// <param name="Rate">What a tree adds of what it would like to.</param>
 /// <param name="Ridge">Pull of leaves towards 0.</param>
 /// <param name="Smallest">Weight (of Newton's step) that a leaf must hold.</param>
-internal sealed record BoostingOptions(int Trees = 80, int Depth = 3, double Rate = 0.15, double Ridge = 4, double Smallest = 3, double RowShare = 0.7, double TraitShare = 0.5, ulong Seed = 1);
+internal sealed record BoostingOptions(int Trees = 100, int Depth = 3, double Rate = 0.12, double Ridge = 4, double Smallest = 3, double RowShare = 0.7, double TraitShare = 0.5, ulong Seed = 1);
 
 /// <summary>Gradient-boosted trees with logistic loss over binned traits. Sums are of whole numbers, so their order does not matter and every run gives the same trees.</summary>
 internal sealed class Boosting
