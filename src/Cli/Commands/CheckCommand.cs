@@ -74,7 +74,7 @@ internal static class CheckCommand
                 page.Flow(new Run("  "), new Run("    "), new Run(Printable.Of(line, 1000), ink));
             }
         }
-        page.Flow(new Run(""), new Run("  "), new Run(checker.Requests == 0 ? "nothing was sent" : $"{checker.Requests} requests to {string.Join(", ", checker.Hosts)}", Ink.Faint));
+        page.Flow(new Run(""), new Run("  "), new Run(checker.Requests == 0 ? "nothing was sent" : $"{checker.Requests} {(checker.Requests == 1 ? "request" : "requests")} to {string.Join(", ", checker.Hosts)}", Ink.Faint));
     }
 
     private static string Json(IReadOnlyList<Checked> results)

@@ -18,7 +18,9 @@ public static class VerdictText
     /// <summary>What a person reads below the title, a sentence or fact each; holds nothing of the secret.</summary>
     public static IReadOnlyList<string> Lines(CheckVerdict verdict)
     {
-        List<string> lines = [$"{Title(verdict)}: {verdict.Detail}"];
+        // A rule names its verdict, which stands before it already.
+        var detail = verdict.Detail.StartsWith(verdict.Word + ": ", StringComparison.Ordinal) ? verdict.Detail[(verdict.Word.Length + 2)..] : verdict.Detail;
+        List<string> lines = [$"{Title(verdict)}: {detail}"];
         if (verdict.Evidence is not { } evidence) return lines;
         if (evidence.Facts.Count > 0) lines.Add(string.Join(", ", evidence.Facts.Select(f => $"{f.Name} {f.Value}")));
         lines.Add($"{evidence.Request}{(evidence.Address.Length > 0 ? $" at {evidence.Address}" : "")}{(evidence.Answer is { } answer ? $" on {Units.Instant(answer.At)}" : "")}");
