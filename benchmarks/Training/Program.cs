@@ -27,7 +27,7 @@ if (Option("--rate") is { } r) options = options with { Rate = double.Parse(r) }
 if (Option("--ridge") is { } l) options = options with { Ridge = double.Parse(l) };
 if (Option("--smallest") is { } sm) options = options with { Smallest = double.Parse(sm) };
 Validation.Weigh(data.Samples, double.Parse(Option("--power") ?? "0.3"));
-var added = Words.Of(data.Samples, Words.Read(), double.Parse(Option("--words") ?? "1"));
+var added = Words.Of(data.Samples, Words.Read(), double.Parse(Option("--words") ?? "1.5", System.Globalization.CultureInfo.InvariantCulture));
 const int Groups = 60;
 Validation.Run(data.Samples, added, options, folds);
 Calibration.Unseen(data.Samples, Groups);

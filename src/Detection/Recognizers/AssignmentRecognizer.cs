@@ -44,6 +44,12 @@ internal static class AssignmentRecognizer
         else if (suffix.Length > 0 && NameReading.LastWordSpeaksAbout(suffix)) why = "the name speaks about a secret, it does not hold one";
         if (why is not null || SlotReader.Read(content, name, hit) is not { } slot) return null;
         slot = Inner.Of(content, slot);
+        // Names that end in `key` alone are mostly those of maps: they are given words, and cost more to weigh than all others together.
+        if (hit.Length == 3 && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End]))
+        {
+            why = "a key without another word in its name is no word";
+            return null;
+        }
         why = AssignedValue.Refuse(content[slot.Value.Start..slot.Value.End], slot.Quote != Quote.None);
         if (why is null && slot.Wrapped && ValueForm.Variable(content[slot.Value.Start..slot.Value.End])) why = "the value is the name of a variable";
         if (why is null && slot.Joint == Joint.Blank && ValueForm.PlainPath(content[slot.Value.Start..slot.Value.End])) why = "the value is a path";

@@ -9,6 +9,7 @@ internal static class ValueForm
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly SearchValues<byte> VariableBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
     private static readonly SearchValues<byte> PathBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_/."u8);
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-. "u8);
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
 
@@ -36,6 +37,9 @@ internal static class ValueForm
         return dot > 0 && dot + 1 < value.Length && char.IsAsciiLetter((char)value[0]) && char.IsAsciiLetter((char)value[dot + 1])
             && value.IndexOfAnyExcept(Dotted) < 0;
     }
+
+    /// <summary>Below eight bytes, or letters and the signs of names alone.</summary>
+    public static bool ShortOrWord(ReadOnlySpan<byte> value) => value.Length < 8 || value.Length < 20 && value.IndexOfAnyExcept(WordBytes) < 0;
 
     /// <summary><c>SMTP_URL</c>, as in <c>required("SMTP_URL")</c>.</summary>
     public static bool Variable(ReadOnlySpan<byte> value) =>

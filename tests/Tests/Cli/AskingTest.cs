@@ -82,7 +82,7 @@ public sealed class AskingTest : IDisposable
     {
         File.WriteAllText(At("acme.yaml"), Provider);
         Assert.Equal(new Run(0, "1 providers, 1 credential types: no mistakes\n", ""), Program.Stanch(folder, "catalog", "check", "acme.yaml"));
-        File.WriteAllText(At("own.txt"), "key: acmet_k3j8sp0qlm5zx1yw7d4f2g6h\n");
+        File.WriteAllText(At("own.txt"), "see acmet_k3j8sp0qlm5zx1yw7d4f2g6h\n");
         Assert.Equal(0, Program.Scan(folder, "own.txt").Code);
         var found = Assert.Single(Program.Scan(folder, "own.txt", "--rules", "acme.yaml").Findings);
         Assert.Equal(("acme/token", "Acme"), (found.GetProperty("detector").GetString(), found.GetProperty("provider").GetString()));
