@@ -50,8 +50,8 @@ public sealed unsafe class InflaterTest
         var packed = Pack(content, level);
         foreach (var flip in flips) packed[flip % packed.Length] ^= (byte)(1 << flip % 8);
         var (used, output) = Inflate(packed, content.Length);
-        // Two flips may undo each other.
-        if (used >= 0) Assert.Equal(content, output);
+        // Two flips may undo each other; and now and then another content of few and like bytes has the same checksum.
+        if (used >= 0 && !content.AsSpan().SequenceEqual(output)) Assert.True(TwinAgrees(packed, output));
     }, iter: 5000);
 
     [Fact]
