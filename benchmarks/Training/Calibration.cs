@@ -27,7 +27,7 @@ internal static class Calibration
     }
 
     public static double At(IReadOnlyList<(float Margin, double Probability)> curve, float margin) =>
-        new Judgement([], [], 0, [.. curve.Select(c => (c.Margin, (float)c.Probability))], []).Calibrated(margin);
+        Judgement.Calibrated([.. curve.Select(c => (c.Margin, (float)c.Probability))], margin);
 
     /// <summary>Gives every sample the probability by a curve fitted on the other folds.</summary>
     public static void Unseen(IReadOnlyList<Sample> samples, int groups)

@@ -6,7 +6,7 @@ namespace Stanch.Detection;
 
 /// <summary>
 /// Whether what follows from an anchor on can be the detector's at all: all places of a small automaton at once, in the bits of one word. It spares most regular-expression
-/// calls, of which each costs as much as a hundred bytes here.
+/// calls.
 /// </summary>
 internal sealed class Track
 {

@@ -37,7 +37,7 @@ internal sealed class Judgement
 
     public double Probability(ReadOnlySpan<float> traits) => Calibrated(Sum(traits));
 
-    /// <summary>The probability, or 0 as soon as it is certain to be below <see cref="Least"/>: that is said of most values after a few dozen trees.</summary>
+    /// <summary>The probability, or 0 as soon as it is certain to be below <see cref="Least"/></summary>
     public double ProbabilityIfAny(ReadOnlySpan<float> traits)
     {
         var sum = bias;
@@ -68,7 +68,9 @@ internal sealed class Judgement
         return node.Value;
     }
 
-    public double Calibrated(float sum)
+    public double Calibrated(float sum) => Calibrated(curve, sum);
+
+    public static double Calibrated(ReadOnlySpan<(float Sum, float Probability)> curve, float sum)
     {
         if (curve.Length == 0) return 1 / (1 + Math.Exp(-sum));
         if (sum <= curve[0].Sum) return curve[0].Probability;

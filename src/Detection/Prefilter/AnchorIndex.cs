@@ -43,7 +43,7 @@ internal sealed unsafe class AnchorIndex
     /// <summary>For the vector path: three tables of 128 bytes, in which of 8 buckets of anchors of three bytes a byte may stand first, second and third. Pinned.</summary>
     public byte* Classes { get; }
     /// <summary>
-    /// For the vector path: two sets of 4,096 bits over <see cref="FragmentHash"/>, each as four tables of 128 bytes; then four tables of 64 that pick a bit of one
+    /// For the vector path: three sets of 4,096 bits over <see cref="FragmentHash"/>, each as four tables of 128 bytes; then four tables of 64 that pick a bit of one
     /// of four. Pinned.
     /// </summary>
     public byte* HashTables { get; }
@@ -152,7 +152,7 @@ internal sealed unsafe class AnchorIndex
 
     private static void Set(uint* set, uint hash) => set[hash >> 5] |= 1u << (int)(hash & 31);
 
-    /// <summary>Bits 0–6 and 8–12 of the hash in one set, bits 9–15 and 3–7 in the other.</summary>
+    /// <summary>Bits 0–6 and 8–12 of the hash in one set, 9–15 and 3–7 in another; in the third 16–22, and the sum of 0–4 and 8–12.</summary>
     private void MarkHash(int hash)
     {
         HashTables[128 * (hash >> 11 & 3) + (hash & 127)] |= (byte)(1 << (hash >> 8 & 7));

@@ -1,10 +1,10 @@
 namespace Stanch.Detection.Prefilter;
 
 /// <summary>
-/// A hash of four bytes in 16 bits that a processor computes for 64 positions with eight instructions: the sum over GF(2) of one 8-by-8 bit matrix for each byte and half.
+/// A hash of four bytes in 24 bits that a processor computes for 64 positions with twelve matrix instructions: the sum over GF(2) of one 8-by-8 bit matrix for each byte and third.
 /// ASCII case is folded by what the matrices leave out: bit 5.
 /// </summary>
-/// <remarks>The rows are random ones: of three choices tried each let about 5 % of the positions of source code pass.</remarks>
+/// <remarks>The rows are random ones: of three choices tried for the lower 16 bits none was better than the others. With all 24, 2 % of the positions of source code pass, with 16 it was 5 %.</remarks>
 internal static class FragmentHash
 {
     private const ulong WithoutCase = 0xDFDFDFDF_DFDFDFDF;

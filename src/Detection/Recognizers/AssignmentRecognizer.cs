@@ -34,7 +34,7 @@ internal static class AssignmentRecognizer
         while (hit.Length > 1 && !NameReading.InWord(content[hit.Start])) hit = new ByteRange(hit.Start + 1, hit.End);
         while (hit.Length > 1 && !NameReading.InWord(content[hit.End - 1])) hit = new ByteRange(hit.Start, hit.End - 1);
         var name = NameReading.NameAround(content, hit);
-        // Nine of ten names in code are given nothing: the reading of the name itself costs more than to see that.
+        // Most names in code are given nothing, and the reading of the name itself costs more than to see that.
         if (!explain && !SlotReader.MayBeGiven(content, name, hit)) return null;
         var suffix = content[hit.End..name.End];
         if (suffix.Length > 0 && NameReading.OtherWord(content[hit.End - 1], suffix)) why = "the anchor is only the beginning of another word";

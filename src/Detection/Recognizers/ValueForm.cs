@@ -6,26 +6,11 @@ namespace Stanch.Detection.Recognizers;
 internal static class ValueForm
 {
     private static readonly SearchValues<byte> Dotted = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.0123456789"u8);
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly SearchValues<byte> VariableBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
     private static readonly SearchValues<byte> PathBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_/."u8);
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-. "u8);
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
-
-    /// <returns>What the value is, or null.</returns>
-    public static string? Of(ReadOnlySpan<byte> value)
-    {
-        if (Hexadecimal(value)) return "the value is a number";
-        if (Version(value)) return "the value is a version";
-        if (RegularExpression(value)) return "the value is a regular expression";
-        if (Hash(value)) return "the value is the hash of a password";
-        if (Encrypted(value)) return "the value is encrypted";
-        if (Rules(value)) return "the value is a list of rules";
-        if (Code(value)) return "the value is a piece of code";
-        if (Assignment(value)) return "the value is another assignment";
-        return value.IndexOf("://"u8) >= 0 ? "the value is an address" : null;
-    }
 
     /// <summary>Whether a value without quotes is an expression of a programming language: <c>config.password</c>, <c>x->key</c>, <c>a?.b</c>.</summary>
     public static bool Expression(ReadOnlySpan<byte> value)
@@ -38,7 +23,7 @@ internal static class ValueForm
             && value.IndexOfAnyExcept(Dotted) < 0;
     }
 
-    /// <summary>Below eight bytes, or letters and the signs of names alone.</summary>
+    /// <summary>Below eight bytes; or below twenty, of letters and the signs of names alone.</summary>
     public static bool ShortOrWord(ReadOnlySpan<byte> value) => value.Length < 8 || value.Length < 20 && value.IndexOfAnyExcept(WordBytes) < 0;
 
     /// <summary><c>SMTP_URL</c>, as in <c>required("SMTP_URL")</c>.</summary>
@@ -80,20 +65,6 @@ internal static class ValueForm
         var letters = value.TrimEnd("0123456789"u8);
         return letters.Length < value.Length && value.Length - letters.Length <= 5 && value.Length < 16
             && letters.IndexOfAnyExcept(NameBytes) < 0 && letters.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && Readability.IsWords(letters);
-    }
-
-    /// <summary><c>test2</c>, <c>Test123456</c>: this word and a number.</summary>
-    public static bool Numbered(ReadOnlySpan<byte> value, ReadOnlySpan<byte> word)
-    {
-        var letters = value.TrimEnd("0123456789"u8);
-        return letters.Length < value.Length && System.Text.Ascii.EqualsIgnoreCase(letters, word);
-    }
-
-    public static bool Hexadecimal(ReadOnlySpan<byte> value)
-    {
-        var digits = value[0] == '-' ? value[1..] : value;
-        // Forty digits are an address on a chain of blocks; sixty-four may be its key.
-        return (digits.Length <= 18 || digits.Length == 42) && digits.StartsWith("0x"u8) && digits[2..].IndexOfAnyExcept(HexDigits) < 0;
     }
 
     /// <summary><c>^4.0.9</c>, <c>1.3.6.1.4</c>, <c>jjwt-api:0.11.2</c>.</summary>
