@@ -37,6 +37,7 @@ internal static class CatalogSchema
         new Field("public", new FlagShape { Help = "Publishable by design" }, Need.Always),
         new Field("find", new RecordShape([.. find.Select(f => f with { Need = f.Key is "pattern" or "recognizer" or "checksum" or "tells" ? Need.Optional : Need.Always })]), Need.Always),
         new Field("check", ProviderFormat.Check),
+        new Field("reach", ProviderFormat.Reach),
         new Field("revoke", ProviderFormat.Revoke),
         new Field("rotate", ProviderFormat.Rotate),
         new Field("playbook", PlaybookFormat.Playbook));

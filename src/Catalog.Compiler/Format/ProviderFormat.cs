@@ -89,6 +89,8 @@ internal static class ProviderFormat
 
     public static readonly ChoiceShape Check = new(askedByLogin, askedByRequest) { Help = "Is it alive?" };
 
+    public static readonly ChoiceShape Reach = ReachFormat.Of(Request(Need.Optional), answer);
+
     public static readonly ChoiceShape Revoke = steps with { Help = "Makes it worthless" };
 
     public static readonly RecordShape Rotate = new(
@@ -121,6 +123,7 @@ internal static class ProviderFormat
         new Field("public", new FlagShape { Help = "Publishable by design" }),
         new Field("find", Find, Need.Always),
         new Field("check", Check),
+        new Field("reach", Reach),
         new Field("revoke", Revoke),
         new Field("rotate", Rotate),
         new Field("playbook", PlaybookFormat.Playbook))
@@ -161,7 +164,7 @@ internal static class ProviderFormat
         new Field("playbook", PlaybookFormat.Playbook));
 
     /// <summary>The mappings that the JSON Schema keeps by name.</summary>
-    public static IEnumerable<RecordShape> Named => [answer, request, manual, PlaybookFormat.Playbook, Credential];
+    public static IEnumerable<RecordShape> Named => [answer, request, manual, .. ReachFormat.Named, PlaybookFormat.Playbook, Credential];
 
     public static bool IsId(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, id.Form!);
 }

@@ -88,6 +88,7 @@ internal sealed class ProviderReader
             if (!reader.Users) new AnswerRules(reader.Complaints).Check(check);
             requests.Check(check["undo"], new HashSet<string>(bound));
         }
+        new ReachRules(hosts, reader.Complaints).Check(credential, root.Map("credentials"), parts);
         requests.Check(credential["revoke"], new HashSet<string>(bound));
         if (credential.Map("rotate") is { } rotate)
         {
@@ -112,6 +113,7 @@ internal sealed class ProviderReader
                 json.WriteStartObject(key.Value);
                 var credential = (MapNode)value;
                 Write(json, credential, "check", ProviderFormat.Check);
+                Write(json, credential, "reach", ProviderFormat.Reach);
                 Write(json, credential, "revoke", ProviderFormat.Revoke);
                 Write(json, credential, "rotate", ProviderFormat.Rotate);
                 Write(json, credential, "playbook", PlaybookFormat.Playbook);

@@ -13,8 +13,9 @@ internal static class SecretInput
 
     /// <param name="needs">Parts that the type's check asks for.</param>
     /// <param name="named">As given to <c>--part</c>.</param>
+    /// <param name="command">Whose messages these are.</param>
     /// <returns>Null after a mistake.</returns>
-    public static Credential? Read(Detector detector, IReadOnlyList<string> needs, IReadOnlyList<string> named, List<string> errors)
+    public static Credential? Read(Detector detector, IReadOnlyList<string> needs, IReadOnlyList<string> named, List<string> errors, string command = "check")
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         List<string> asked = [];
@@ -28,7 +29,7 @@ internal static class SecretInput
             else errors.Add($"--part {Printable.Of(text, 100)}: there is no such variable");
         }
         if (errors.Count > 0) return null;
-        return Terminal.InputIsTerminal ? Prompt(detector, needs, asked, parts) : FromStream(detector, asked, parts, errors);
+        return Terminal.InputIsTerminal ? Prompt(detector, needs, asked, parts) : FromStream(detector, asked, parts, errors, command);
     }
 
     private static Credential Prompt(Detector detector, IReadOnlyList<string> needs, List<string> asked, Dictionary<string, string> parts)
@@ -39,21 +40,21 @@ internal static class SecretInput
     }
 
     /// <summary>With parts to come, the secret is the first line and each part the next one; alone it is all that comes: a key has many lines.</summary>
-    private static Credential? FromStream(Detector detector, List<string> asked, Dictionary<string, string> parts, List<string> errors)
+    private static Credential? FromStream(Detector detector, List<string> asked, Dictionary<string, string> parts, List<string> errors, string command)
     {
         const int limit = 64 * 1024;
         using var input = Terminal.OpenInput();
         var buffer = new byte[limit + 1];
         var length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         var text = Encoding.UTF8.GetString(buffer, 0, length).TrimEnd('\r', '\n');
-        if (length > limit) errors.Add("check: standard input holds more than a secret");
-        else if (text.Length == 0) errors.Add("check: standard input is empty; the value belongs there");
+        if (length > limit) errors.Add($"{command}: standard input holds more than a secret");
+        else if (text.Length == 0) errors.Add($"{command}: standard input is empty; the value belongs there");
         if (errors.Count > 0) return null;
         if (asked.Count == 0) return new Credential(detector, text, parts);
         var lines = text.Split('\n');
         if (lines.Length != asked.Count + 1)
         {
-            errors.Add($"check: standard input takes {asked.Count + 1} lines: the secret, {string.Join(", ", asked)}; it has {lines.Length}");
+            errors.Add($"{command}: standard input takes {asked.Count + 1} lines: the secret, {string.Join(", ", asked)}; it has {lines.Length}");
             return null;
         }
         foreach (var (i, name) in asked.Index()) parts[name] = lines[i + 1].TrimEnd('\r');

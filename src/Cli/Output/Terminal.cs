@@ -40,6 +40,13 @@ internal sealed class Terminal
         return text.ToString();
     }
 
+    /// <summary>Asks on the terminal for a yes.</summary>
+    public static bool Agrees(string question)
+    {
+        Console.Error.Write(question);
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
     public static bool ErrorIsTerminal => !Console.IsErrorRedirected;
 

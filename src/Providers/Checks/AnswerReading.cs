@@ -59,7 +59,7 @@ internal sealed record AnswerReading(Meaning Meaning, string Text, bool Matched 
         }
     }
 
-    private static bool Proves(AnswerRule rule, Answer answer)
+    internal static bool Proves(AnswerRule rule, Answer answer)
     {
         if (rule.Status.Count > 0 && !rule.Status.Contains(answer.Status)) return false;
         // Of unmarked rules only a refusal by 401 in a form that programs read is enough.
@@ -75,7 +75,7 @@ internal sealed record AnswerReading(Meaning Meaning, string Text, bool Matched 
         return answer.Headers.TryGetValue(name, out var value) && value.Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Describe(AnswerRule rule, int status)
+    internal static string Describe(AnswerRule rule, int status)
     {
         List<string> parts = [$"status {status}"];
         if (rule.Has.Count > 0) parts.Add($"has {string.Join(" and ", rule.Has)}");

@@ -44,7 +44,10 @@ public sealed record CheckVerdict(Life Life, Doubt Doubt, string Detail, Evidenc
     public string Word => Life.ToString().ToLowerInvariant();
 
     /// <summary><c>rate-limit</c>; empty when the verdict is no doubt.</summary>
-    public string Reason => Doubt switch
+    public string Reason => ReasonOf(Doubt);
+
+    /// <summary>The word for a doubt; empty for none.</summary>
+    public static string ReasonOf(Doubt doubt) => doubt switch
     {
         Doubt.None => "",
         Doubt.RateLimit => "rate-limit",

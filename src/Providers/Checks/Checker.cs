@@ -50,8 +50,12 @@ public sealed class Checker : IDisposable
         ? logins.Run(credential, login, catalog.ProviderOf(credential.Detector), EndpointOf(credential.Detector), stop)
         : probes.Run(credential, Declaration(credential.Detector)!, Builder(credential.Detector), stop);
 
+    internal Exchange Exchange => exchange;
+
+    internal Probes Probes => probes;
+
     /// <summary>Why nothing is sent; null: it is.</summary>
-    private CheckVerdict? Objection(Credential credential)
+    internal CheckVerdict? Objection(Credential credential)
     {
         var check = Declaration(credential.Detector);
         if ((check?.Request.Effect ?? Login(credential.Detector)?.Effect) is not { } effect) return CheckVerdict.Unknown(Doubt.NotCheckable, $"the catalog has no check for {credential.Detector.Id}");
@@ -65,21 +69,21 @@ public sealed class Checker : IDisposable
     private IReadOnlyList<string>? Missing(Detector detector, Func<string, string?> value) => Login(detector) is { } login
         ? LoginProbes.Missing(login, EndpointOf(detector), value) : Declaration(detector) is { } check ? Builder(detector).Missing(check.Request, value) : null;
 
-    private CheckDeclaration? Declaration(Detector detector) => declarations.GetOrAdd(detector.Id, _ => ProviderOf(detector) is { } provider ? Declarations.Check(provider, TypeOf(detector)) : null);
+    internal CheckDeclaration? Declaration(Detector detector) => declarations.GetOrAdd(detector.Id, _ => ProviderOf(detector) is { } provider ? Declarations.Check(provider, TypeOf(detector)) : null);
 
     private LoginDeclaration? Login(Detector detector) => loginDeclarations.GetOrAdd(detector.Id, _ => ProviderOf(detector) is { } provider ? Declarations.Login(provider, TypeOf(detector)) : null);
 
     /// <summary>A user's own rule may belong to none.</summary>
-    private Provider? ProviderOf(Detector detector) => catalog.Providers.FirstOrDefault(p => p.Id == detector.Provider);
+    internal Provider? ProviderOf(Detector detector) => catalog.Providers.FirstOrDefault(p => p.Id == detector.Provider);
 
-    private static string TypeOf(Detector detector) => detector.Id[(detector.Provider.Length + 1)..];
+    internal static string TypeOf(Detector detector) => detector.Id[(detector.Provider.Length + 1)..];
 
     private Endpoint? EndpointOf(Detector detector) => policy.Endpoints.GetValueOrDefault(detector.Provider);
 
-    private RequestBuilder Builder(Detector detector) => new(catalog.ProviderOf(detector), EndpointOf(detector), policy.Clock, policy.Chance);
+    internal RequestBuilder Builder(Detector detector) => new(catalog.ProviderOf(detector), EndpointOf(detector), policy.Clock, policy.Chance);
 
     /// <summary>One credential, whatever the order of its parts. A digest, so that the table of a long run holds no secret twice.</summary>
-    private static string Key(Credential credential)
+    internal static string Key(Credential credential)
     {
         var text = string.Join('\0', credential.Parts.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}\u0001{p.Value}").Prepend(credential.Secret).Prepend(credential.Detector.Id));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -17,10 +17,11 @@ internal sealed class Controls
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Probe>>> sent = new(StringComparer.Ordinal);
 
+    public static string Key(Credential credential) => string.Join('\0', credential.Parts.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(credential.Detector.Id));
+
     public Task<Probe> Once(Credential credential, Func<Task<Probe>> send)
     {
-        var key = string.Join('\0', credential.Parts.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(credential.Detector.Id));
-        return sent.GetOrAdd(key, _ => new Lazy<Task<Probe>>(send)).Value;
+        return sent.GetOrAdd(Key(credential), _ => new Lazy<Task<Probe>>(send)).Value;
     }
 }
 

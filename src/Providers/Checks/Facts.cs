@@ -17,22 +17,26 @@ internal static class Facts
         List<KeptFact> facts = [];
         foreach (var (name, from) in request.Keep)
         {
-            if (!Shown.Contains(name) || Read(answer, from) is not { Length: > 0 } value) continue;
-            // Some providers answer with the key itself.
-            if (value.Contains(credential.Secret, StringComparison.Ordinal) || credential.Secret.Contains(value, StringComparison.Ordinal) && value.Length >= 8) continue;
-            facts.Add(new KeptFact(name, value.Length <= MaxLength ? value : value[..MaxLength] + "…"));
+            if (Shown.Contains(name) && Fit(Read(answer, from), credential) is { } value) facts.Add(new KeptFact(name, value));
         }
         return facts;
+    }
+
+    /// <summary>The value as it may be shown; null: there is none, or it is the key itself, with which some providers answer.</summary>
+    internal static string? Fit(string? value, Credential credential)
+    {
+        if (value is not { Length: > 0 } || value.Contains(credential.Secret, StringComparison.Ordinal) || (credential.Secret.Contains(value, StringComparison.Ordinal) && value.Length >= 8)) return null;
+        return value.Length <= MaxLength ? value : value[..MaxLength] + "…";
     }
 
     /// <param name="from">A JSON pointer, or <c>header NAME</c>.</param>
     public static string? Read(Answer answer, string from)
     {
         if (from.StartsWith("header ", StringComparison.Ordinal)) return answer.Headers.GetValueOrDefault(from[7..]);
-        return answer.Json is { } json && Pointer.Find(json, from) is { } at ? Text(at) : null;
+        return answer.Tree is { } tree && Pointer.Find(tree, from) is { } at ? Text(at) : null;
     }
 
-    private static string? Text(JsonElement element) => element.ValueKind switch
+    internal static string? Text(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),

@@ -62,7 +62,7 @@ internal sealed class Probes(Exchange exchange, CheckPolicy policy)
     });
 
     /// <summary>Ends the token that the check made. Not stopped by an interrupt: it would leave a working token behind.</summary>
-    private async Task<string> Undo(Credential credential, CheckDeclaration check, RequestBuilder builder, Answer answer, Meaning meaning)
+    internal async Task<string> Undo(Credential credential, CheckDeclaration check, RequestBuilder builder, Answer answer, Meaning meaning)
     {
         if (check.Request.Effect != "mints-token" || meaning != Meaning.Live) return "";
         if (check.Undo is not { } undo) return "a token was made, kept nowhere, and lives until it expires: the provider file names no way to end it";

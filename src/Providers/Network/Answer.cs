@@ -15,6 +15,7 @@ internal readonly record struct Reply(Answer? Answer, Doubt Doubt, string Detail
 internal sealed class Answer(int status, IReadOnlyDictionary<string, string> headers, byte[] body, bool cut, DateTimeOffset at)
 {
     private readonly Lazy<JsonElement?> json = new(() => Parse(body, cut));
+    private readonly Lazy<JsonElement?> tree = new(() => XmlTree.Of(body, cut));
     private readonly Lazy<string> text = new(() => Encoding.UTF8.GetString(body));
 
     public int Status { get; } = status;
@@ -28,6 +29,9 @@ internal sealed class Answer(int status, IReadOnlyDictionary<string, string> hea
 
     /// <summary>Null: the body is no JSON object or list.</summary>
     public JsonElement? Json => json.Value;
+
+    /// <summary>What pointers lead into: the JSON, or XML as if it were. Null: it is neither.</summary>
+    public JsonElement? Tree => Json ?? (IsPage ? null : tree.Value);
 
     public bool IsEmpty => body.AsSpan().Trim(" \t\r\n\uFEFF"u8).IsEmpty;
 

@@ -58,17 +58,17 @@ internal static class Declarations
         return new LoginDeclaration(Text(check, "effect"), words[0], words[1..], check.TryGetProperty("escaped", out var escaped) && escaped.GetBoolean());
     }
 
-    private static JsonElement? Element(Provider provider, string type)
+    internal static JsonElement? Element(Provider provider, string type, string field = "check")
     {
         if (provider.Details.IsEmpty) return null;
         using var details = JsonDocument.Parse(provider.Details);
-        return details.RootElement.TryGetProperty("credentials", out var credentials) && credentials.TryGetProperty(type, out var credential) && credential.TryGetProperty("check", out var check) ? check.Clone() : null;
+        return details.RootElement.TryGetProperty("credentials", out var credentials) && credentials.TryGetProperty(type, out var credential) && credential.TryGetProperty(field, out var element) ? element.Clone() : null;
     }
 
     private static ConditionalPart Need(KeyValuePair<string, string> need) =>
         need.Value.Split(' ', 2) is [var other, var prefix] ? new ConditionalPart(need.Key, other, prefix) : throw new InvalidDataException($"'needs' of {need.Key}");
 
-    private static RequestDeclaration Request(JsonElement request)
+    internal static RequestDeclaration Request(JsonElement request)
     {
         var send = Text(request, "send").Split(' ', 2);
         return new RequestDeclaration
@@ -78,15 +78,15 @@ internal static class Declarations
         };
     }
 
-    private static AnswerRule? Rule(JsonElement check, string name) => check.TryGetProperty(name, out var rule)
+    internal static AnswerRule? Rule(JsonElement check, string name) => check.TryGetProperty(name, out var rule)
         ? new AnswerRule(name, [.. Items(rule, "status").Select(s => s.GetInt32())], Texts(rule, "has"), Texts(rule, "word"), Texts(rule, "header")) : null;
 
-    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString()! : "";
+    internal static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString()! : "";
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
+    internal static IEnumerable<JsonElement> Items(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
 
-    private static string[] Texts(JsonElement element, string name) => [.. Items(element, name).Select(t => t.GetString()!)];
+    internal static string[] Texts(JsonElement element, string name) => [.. Items(element, name).Select(t => t.GetString()!)];
 
-    private static KeyValuePair<string, string>[] Pairs(JsonElement element, string name) =>
+    internal static KeyValuePair<string, string>[] Pairs(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? [.. value.EnumerateObject().Select(p => new KeyValuePair<string, string>(p.Name, p.Value.GetString()!))] : [];
 }

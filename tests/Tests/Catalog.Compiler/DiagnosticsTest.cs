@@ -7,6 +7,9 @@ public sealed class DiagnosticsTest
 {
     private const string Pattern = "'(?<![A-Za-z0-9_])(?<secret>acme_[A-Za-z0-9]{24})(?![A-Za-z0-9_])'";
 
+    private static string Asked(string ask) => "check: { effect: none, send: 'GET https://api.acme.example/me', live: { status: 200, has: /id } }\n    reach:\n      source: https://acme.example/docs\n"
+        + $"      asks:\n        - {ask}\n";
+
     /// <summary>What is changed in a file without mistakes, and all that is then said about it.</summary>
     public static TheoryData<string, string, string[]> Mistakes => new()
     {
@@ -50,6 +53,10 @@ public sealed class DiagnosticsTest
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/me', live: { status: 200, has: /id }, dead: { status: [401, 403] } }\n    find:", ["acme.yaml(12,108): error CAT033: 'dead' by status alone: add what only the provider's own answer has ('has', 'word' or 'header')"] },
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/me', live: { status: 200, has: /id }, dead: { status: 503, word: no } }\n    find:", ["acme.yaml(12,108): error CAT034: 'dead' by status 503, which never proves anything"] },
         { "find:", "check: { effect: none, send: 'GET https://api.acme.example/me', live: { status: 200, has: /id }, dead: { status: 200, has: [/id, /error] } }\n    find:", ["acme.yaml(12,108): error CAT034: 'live' and 'dead' are met by the same answers: they share a status and differ in nothing that both can't hold"] },
+        { "find:", $"{Asked("{ may: end it, send: 'DELETE https://api.acme.example/me', keep: { id: /id } }")}    find:", ["acme.yaml(16,32): error CAT035: 'DELETE': what a credential opens is asked by GET, or by a POST of which a page ('reads') says that it only reads"] },
+        { "find:", $"{Asked("{ may: ping, send: 'GET https://api.acme.example/ping' }")}    find:", ["acme.yaml(16,11): error CAT036: any 2xx would be a yes: add 'keep', 'list', or 'allowed' by what only the provider's own answer has"] },
+        { "find:", $"{Asked("{ may: look, send: 'GET https://api.acme.example/me', keep: { id: /id }, refused: { status: 502 } }")}    find:", ["acme.yaml(16,93): error CAT036: 'refused' by status 502, which is no refusal"] },
+        { "find:", $"{Asked("{ may: look, send: 'GET https://api.acme.example/me', keep: { id: /id }, says: 'It is {owner}.' }")}    find:", ["acme.yaml(16,90): error CAT038: nothing keeps '{owner}'; kept are id"] },
         { "find:", "revoke: { effect: changes, send: 'POST https://acme.example/', auth: 'bearer {secret}' }\n    find:", ["acme.yaml(12,38): error CAT021: the host 'acme.example' is not in 'hosts': api.acme.example"] },
     };
 
