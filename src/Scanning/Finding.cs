@@ -22,6 +22,10 @@ public sealed record Finding
     public required double Confidence { get; init; }
     /// <summary>Path relative to the target, with forward slashes; <c>&lt;stdin&gt;</c>; for a message <c>&lt;commit message&gt;</c> or <c>&lt;tag message&gt;</c>.</summary>
     public required string File { get; init; }
+    /// <summary>
+    /// Where it was found inside of a container: the end of <see cref="File"/>, which is then <c>release.zip!/conf/app.yml</c>. Null: the file itself holds it, whatever its name looks like.
+    /// </summary>
+    public string? Entry { get; init; }
     /// <summary>The target of the run that it was found in, when there are several repositories: path of the repository relative to the target, else empty.</summary>
     public string Repository { get; init; } = "";
     /// <summary>1-based.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Stanch.Archives;
 using Stanch.Catalog;
 using Stanch.Detection;
 using Stanch.Scanning.Content;
@@ -136,8 +138,21 @@ public sealed class Scan
         }
     }
 
-    private void Feed(ISource source, Origin origin, CancellationToken stop) =>
-        source.Read(() => new ScanSink(engine, rules, sightings, Coverage, origin), Coverage, request.Workers, engine.Reach, stop);
+    private void Feed(ISource source, Origin origin, CancellationToken stop)
+    {
+        var opened = new ConcurrentQueue<ContainerSink>();
+        source.Read(Open, Coverage, request.Workers, engine.Reach, stop);
+        foreach (var sink in opened) sink.Dispose();
+
+        IBlobSink Open()
+        {
+            var sink = new ScanSink(engine, rules, sightings, Coverage, origin);
+            if (request.Archives is not { } limits) return sink;
+            var containers = new ContainerSink(sink, limits, Coverage, engine.Reach, stop);
+            opened.Enqueue(containers);
+            return containers;
+        }
+    }
 
     private void ReadTree(ScanTarget target, Origin origin, CancellationToken stop)
     {

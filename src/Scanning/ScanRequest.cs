@@ -1,3 +1,4 @@
+using Stanch.Archives;
 using Stanch.Catalog;
 
 namespace Stanch.Scanning;
@@ -34,6 +35,8 @@ public sealed record ScanRequest
     public Severity MinSeverity { get; init; }
     /// <summary>Less sure findings are only counted. Null: what each repository's <c>.stanch.yaml</c> asks for, else <see cref="ConfidenceThreshold.Default"/>.</summary>
     public ConfidenceThreshold? Threshold { get; init; }
+    /// <summary>What opening a container may cost; null: none is opened, and they are skipped as binary.</summary>
+    public ArchiveLimits? Archives { get; init; } = new();
     public int Workers { get; init; } = 1;
     /// <summary>Bytes to scan for the target <c>-</c>.</summary>
     public Stream StandardInput { get; init; } = Stream.Null;

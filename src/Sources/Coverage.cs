@@ -9,6 +9,8 @@ public enum SkipReason
     Binary, GitIgnored, Excluded, Device, SymbolicLink, NestedRepository, Empty,
     // Lost: it should have been scanned and was not. The scan is partial.
     Unreadable, Missing, Corrupt, ShallowBoundary, PartialClone, TooLarge, TimeLimit, Changed, Unsupported, Interrupted, AlternateOutside,
+    // Of containers.
+    Encrypted, TooDeep, TooManyEntries, Inflation,
 }
 
 /// <summary>One thing that was not scanned.</summary>
@@ -27,7 +29,7 @@ public sealed class Coverage
     private readonly ConcurrentDictionary<SkipReason, long> counts = new();
     private readonly ConcurrentQueue<Skip> named = new();
     private readonly ConcurrentDictionary<string, long> limits = new(StringComparer.Ordinal);
-    private long files, blobs, bytes, commits, tags, refs, repositories, unreachable;
+    private long files, blobs, bytes, commits, tags, refs, repositories, unreachable, containers, entries, inflated;
 
     /// <summary>True for skips that leave the scan incomplete.</summary>
     public static bool IsLoss(SkipReason reason) => reason >= SkipReason.Unreadable;
@@ -43,10 +45,20 @@ public sealed class Coverage
     /// <summary>Blobs in the object database that no ref leads to. They are scanned too; what is found only there is not reported unless asked for.</summary>
     public long UnreachableBlobs => Volatile.Read(ref unreachable);
 
+    /// <summary>Archives and documents that were opened, nested ones too.</summary>
+    public long Containers => Volatile.Read(ref containers);
+    /// <summary>What was scanned in them.</summary>
+    public long Entries => Volatile.Read(ref entries);
+    /// <summary>Bytes that came out of their decoders, scanned or not.</summary>
+    public long Inflated => Volatile.Read(ref inflated);
+
     public void AddFile(long length) { Interlocked.Increment(ref files); Interlocked.Add(ref bytes, length); }
     public void AddBlob(long length) { Interlocked.Increment(ref blobs); Interlocked.Add(ref bytes, length); }
     public void AddCommit(long length) { Interlocked.Increment(ref commits); Interlocked.Add(ref bytes, length); }
     public void AddTag(long length) { Interlocked.Increment(ref tags); Interlocked.Add(ref bytes, length); }
+    public void AddContainer() => Interlocked.Increment(ref containers);
+    public void AddEntry(long length) { Interlocked.Increment(ref entries); Interlocked.Add(ref bytes, length); }
+    public void AddInflated(long length) => Interlocked.Add(ref inflated, length);
     public void AddRefs(long count) => Interlocked.Add(ref refs, count);
     public void AddRepository() => Interlocked.Increment(ref repositories);
     public void AddUnreachableBlobs(long count) => Interlocked.Add(ref unreachable, count);

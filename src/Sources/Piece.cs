@@ -38,5 +38,11 @@ public ref struct Piece
     /// <summary>In the order of <see cref="Copied.To"/>, not overlapping there.</summary>
     public ReadOnlySpan<Copied> Copies { get; init; }
 
+    /// <summary>
+    /// Opens all of the blob, to be read by position; asked for by a sink that can't take it in pieces, and of use until <see cref="IBlobSink.Accept"/> returns. Null: it is
+    /// whole in <see cref="Content"/>, or there are only the pieces.
+    /// </summary>
+    public Func<Stream?>? Whole { get; init; }
+
     public Piece() { }
 }

@@ -5,6 +5,9 @@ public abstract record Provenance
 {
     /// <summary>What a person reads: a path, an object id. May hold any character: whoever prints it escapes it.</summary>
     public abstract string Describe();
+
+    /// <summary>The file or object that holds it: itself, unless it is something inside of a container.</summary>
+    public virtual Provenance Root => this;
 }
 
 /// <summary>A file of a scanned folder.</summary>

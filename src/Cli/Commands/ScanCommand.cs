@@ -116,7 +116,7 @@ internal static class ScanCommand
             HonourGitIgnore = !parsed.GetValue(options.NoIgnore), Unreachable = parsed.GetValue(options.AllObjects), ShowIgnored = parsed.GetValue(options.ShowIgnored),
             AnyAlternate = parsed.GetValue(options.FollowAlternates), Configuration = parsed.GetValue(options.Config), Baseline = parsed.GetValue(options.Baseline),
             WriteBaseline = parsed.GetValue(options.WriteBaseline), MinSeverity = Enum.Parse<Severity>(parsed.GetValue(options.MinSeverity)!, ignoreCase: true), Threshold = options.Threshold(parsed),
-            Workers = parsed.GetValue(options.Workers), StandardInput = paths.Contains("-") ? Terminal.OpenInput() : Stream.Null,
+            Archives = options.Archives(parsed), Workers = parsed.GetValue(options.Workers), StandardInput = paths.Contains("-") ? Terminal.OpenInput() : Stream.Null,
             UserIgnoreFile = FileTreeOptions.FindUserIgnoreFile(Terminal.Environment), Clock = clock,
         };
     }

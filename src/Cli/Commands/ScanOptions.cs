@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Stanch.Archives;
 using Stanch.Catalog;
 using Stanch.Scanning;
 using Stanch.Scanning.Reports;
@@ -19,6 +20,8 @@ internal sealed class ScanOptions
     public Option<string?> Since { get; } = new("--since") { HelpName = "DATE", Description = "Only what commits since then bring: 2026-01-31, 30d, 12h." };
     public Option<bool> NoIgnore { get; } = new("--no-ignore") { Description = "Also files that .gitignore leaves out." };
     public Option<bool> AllObjects { get; } = new("--all-objects") { Description = "Report also what no branch or tag leads to any more." };
+    public Option<bool> NoArchives { get; } = new("--no-archives") { Description = "Open no archives and documents; they are skipped as binary." };
+    public Option<int> ArchiveDepth { get; } = new("--archive-depth") { HelpName = "N", Description = $"Open containers inside of containers down to here. Default: {new ArchiveLimits().Depth}.", DefaultValueFactory = _ => new ArchiveLimits().Depth };
     public Option<bool> FollowAlternates { get; } = new("--follow-alternates") { Description = "Read object folders outside of a repository that it borrows from." };
 
     public Option<string[]> Detectors { get; } = new("--detector") { HelpName = "ID", Description = "Only these detectors: github/*, aws/secret-access-key." };
@@ -47,7 +50,7 @@ internal sealed class ScanOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
-        foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
+        foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, NoArchives, ArchiveDepth, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
             ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color, Checking.Check, .. Checking.Network]) command.Options.Add(option);
     }
 
@@ -63,6 +66,7 @@ internal sealed class ScanOptions
         if (parsed.GetValue(Preset) is { } preset && ConfidenceThreshold.Named(preset) is null) mistakes.Add($"--preset {Printable.Of(preset)}: one of {ConfidenceThreshold.PresetNames}");
         if (parsed.GetValue(MinConfidence) is not null && parsed.GetValue(Preset) is not null) mistakes.Add("--min-confidence and --preset exclude each other");
         if (parsed.GetValue(Color) is not ("auto" or "always" or "never")) mistakes.Add($"--color {Printable.Of(parsed.GetValue(Color)!)}: one of auto, always, never");
+        if (parsed.GetValue(ArchiveDepth) is < 0 or > 64) mistakes.Add("--archive-depth: a number from 0 to 64");
         if (parsed.GetValue(Workers) is < 1 or > 256) mistakes.Add("--workers: a number from 1 to 256");
         if (parsed.GetValue(Checking.Check) is null)
             mistakes.AddRange(Checking.Network.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => $"{o.Name}: nothing is asked without --check"));
@@ -74,6 +78,10 @@ internal sealed class ScanOptions
         if (scopes.Count > 1 && !(scopes is ["--range", "--since"])) mistakes.Add($"{string.Join(" and ", scopes)} exclude each other");
         return mistakes;
     }
+
+    /// <summary>Null: none is to be opened.</summary>
+    public ArchiveLimits? Archives(ParseResult parsed) =>
+        parsed.GetValue(NoArchives) || parsed.GetValue(ArchiveDepth) == 0 ? null : new ArchiveLimits { Depth = parsed.GetValue(ArchiveDepth) };
 
     /// <summary>Null: neither option was given.</summary>
     public ConfidenceThreshold? Threshold(ParseResult parsed) =>

@@ -11,9 +11,9 @@ internal static class Settling
     public static List<Match> Settle(List<Match> matches, Provenance provenance, PathRules rules)
     {
         if (!matches.Exists(PathRules.Has)) return Settled(matches);
-        if (provenance is not GitBlobProvenance)
+        if (provenance.Root is not GitBlobProvenance)
         {
-            var path = provenance switch { FileProvenance file => file.Path, StagedProvenance staged => staged.Path, _ => null };
+            var path = provenance.Root is FileProvenance or StagedProvenance ? provenance.Describe() : null;
             return Settled(matches.Where(m => rules.Allow(m, path, commit: null)));
         }
         // The paths of a blob come with the walk of the history, which then chooses: both what wins with the detectors of certain places, and without.

@@ -11,22 +11,22 @@ namespace Stanch.Scanning.Content;
 internal sealed class SightingWriter(Sightings sightings, Origin origin)
 {
     private readonly HashSet<(string Detector, byte[] Value)> here = new(ByDetectorAndValue.Instance);
-    private Provenance provenance = new StdinProvenance();
+    private Provenance provenance = new StdinProvenance(), root = new StdinProvenance();
 
     public void StartBlob(Provenance of)
     {
-        provenance = of;
+        (provenance, root) = (of, of.Root);
         if (here.Count > 0) here.Clear();
     }
 
     /// <summary>Whether writing it would come to nothing, mark or not: asked before the place is worked out, which costs more.</summary>
-    public bool Repeats(Match match) => provenance is GitBlobProvenance && here.Contains((match.Detector.Id, match.Value));
+    public bool Repeats(Match match) => root is GitBlobProvenance && here.Contains((match.Detector.Id, match.Value));
 
     public void Write(Match match, in Place place)
     {
-        if (provenance is GitBlobProvenance && !here.Add((match.Detector.Id, match.Value)) && place.Mark is null) return;
-        if (provenance is GitBlobProvenance blob) origin.Want(blob.Id);
-        else if (provenance is GitMessageProvenance message) origin.Want(message.Id);
+        if (root is GitBlobProvenance && !here.Add((match.Detector.Id, match.Value)) && place.Mark is null) return;
+        if (root is GitBlobProvenance blob) origin.Want(blob.Id);
+        else if (root is GitMessageProvenance message) origin.Want(message.Id);
         sightings.Add(match, place, provenance, origin);
     }
 

@@ -58,7 +58,7 @@ internal sealed class HistoryPlaces
             {
                 Origin = origin, Match = group.First.Sighting.Match, Place = group.First.Sighting.Place, File = path,
                 Commit = CommitOf(group.First.From), OtherPaths = Others(group, path),
-                InCurrentTree = group.Versions.Exists(v => v.Paths.Any(v.From.InTip.Contains)),
+                Entry = Merge.EntryOf(group.First.Sighting), InCurrentTree = group.Versions.Exists(v => v.Paths.Any(v.From.InTip.Contains)),
             };
         }
     }

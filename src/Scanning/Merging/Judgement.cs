@@ -71,7 +71,7 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
     private Finding Finding(Secret secret, Occurrence at, string fingerprint, KnownTexts shown) => new()
     {
         Detector = secret.Detector, ProviderName = NameOf(secret.Detector), Confidence = secret.Confidence,
-        File = at.File, Repository = at.Origin.Name, Name = at.Name,
+        File = at.File, Entry = at.Entry, Repository = at.Origin.Name, Name = at.Name,
         LineStart = at.Place.Start.Line, LineEnd = at.Place.End.Line, ColumnStart = at.Place.Start.Column, ColumnEnd = at.Place.End.Column,
         Commit = at.Commit, OtherPaths = at.OtherPaths, InCurrentTree = at.InCurrentTree, Unreachable = at.Unreachable,
         Parts = [.. at.Match.Parts.Select(p => new FindingPart(p.Name, new SecretValue(p.Value)))],

@@ -1,4 +1,5 @@
 using Stanch.Catalog;
+using Stanch.Archives;
 using Stanch.Detection;
 using Stanch.Scanning.Content;
 using Stanch.Scanning.Ignoring;
@@ -25,12 +26,11 @@ internal sealed class Merge(PathRules rules, bool unreachable)
         var tagged = new List<Sighting>();
         var lost = new List<Sighting>();
         var unattributed = new List<Sighting>();
-        foreach (var sighting in seen.Sightings)
+        foreach (var sighting in Shown(seen.Sightings))
         {
-            switch (sighting.Provenance)
+            switch (sighting.Provenance.Root)
             {
-                case FileProvenance file: Direct(sighting, file.Path); break;
-                case StagedProvenance staged: Direct(sighting, staged.Path); break;
+                case FileProvenance or StagedProvenance: Direct(sighting, sighting.Provenance.Describe()); break;
                 case GitBlobProvenance blob: Past(sighting, blob.Id); break;
                 case GitMessageProvenance message: Past(sighting, message.Id); break;
                 default:
@@ -74,8 +74,9 @@ internal sealed class Merge(PathRules rules, bool unreachable)
                 lost.Add(sighting);
                 return;
             }
+            if (sighting.Provenance is EntryProvenance entry) from = Within(from, entry);
             var commit = from.Commit.ToString();
-            if (sighting.Provenance is GitMessageProvenance)
+            if (sighting.Provenance.Root is GitMessageProvenance)
             {
                 if (rules.Allow(sighting.Match, null, commit)) messages.Add((sighting, from));
                 return;
@@ -89,6 +90,18 @@ internal sealed class Merge(PathRules rules, bool unreachable)
             if (paths.Count > 0) past.Add((origin, new HistoryPlaces.Version(sighting, from, paths)));
         }
     }
+
+    /// <summary>Without what was found in text made of something in whose own text it was found as well.</summary>
+    private static IEnumerable<Sighting> Shown(IReadOnlyList<Sighting> sightings)
+    {
+        if (!sightings.Any(s => s.Provenance is EntryProvenance { Derived: true })) return sightings;
+        var places = sightings.Select(s => (s.Origin, s.Provenance)).ToHashSet();
+        return sightings.Where(s => s.Provenance is not EntryProvenance { Derived: true } entry || !places.Contains((s.Origin, entry.Container)));
+    }
+
+    /// <summary>The places of an entry are those of the blob that it is in.</summary>
+    private static BlobOrigin Within(BlobOrigin blob, EntryProvenance entry) =>
+        blob with { Paths = [.. blob.Paths.Select(p => p + EntryProvenance.Separator + entry.Inside)], InTip = [.. blob.InTip.Select(p => p + EntryProvenance.Separator + entry.Inside)] };
 
     private static Sighting? Best(IEnumerable<Sighting> sightings)
     {
@@ -119,13 +132,15 @@ internal sealed class Merge(PathRules rules, bool unreachable)
                 yield return new Occurrence
                 {
                     Origin = origin, Match = sighting.Match, Place = sighting.Place, File = origin.Prefix + place.Key.Path,
-                    Commit = commit, OtherPaths = [.. others.Select(p => origin.Prefix + p)], InCurrentTree = sighting.Provenance is not StdinProvenance,
+                    Commit = commit, OtherPaths = [.. others.Select(p => origin.Prefix + p)], InCurrentTree = sighting.Provenance.Root is not StdinProvenance, Entry = EntryOf(sighting),
                 };
             }
             foreach (var gone in history.Rest(one))
                 yield return gone with { File = one.Prefix + gone.File, OtherPaths = [.. gone.OtherPaths.Select(p => one.Prefix + p)] };
         }
     }
+
+    public static string? EntryOf(Sighting sighting) => (sighting.Provenance as EntryProvenance)?.Inside;
 
     private static Occurrence OfMessage(Sighting sighting, BlobOrigin from) => new()
     {
@@ -136,7 +151,7 @@ internal sealed class Merge(PathRules rules, bool unreachable)
     private static Occurrence OfObject(Sighting sighting, string what) => new()
     {
         Origin = sighting.Origin, Match = sighting.Match, Place = sighting.Place, Unreachable = what.StartsWith("unreachable", StringComparison.Ordinal),
-        File = $"<{what} {(sighting.Provenance is GitBlobProvenance blob ? blob.Id.ToString() : sighting.Provenance.Describe())}>",
+        File = $"<{what} {(sighting.Provenance is GitBlobProvenance blob ? blob.Id.ToString() : sighting.Provenance.Describe())}>", Entry = EntryOf(sighting),
     };
 
     /// <summary>A mark covers the value in its repository, so every version of every place counts.</summary>

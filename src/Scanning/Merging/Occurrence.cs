@@ -11,6 +11,8 @@ internal sealed record Occurrence
     public required Place Place { get; init; }
     /// <summary>Relative to the target.</summary>
     public required string File { get; init; }
+    /// <summary>Its end that leads on inside of a container; null: it is a file of its own.</summary>
+    public string? Entry { get; init; }
     public CommitOrigin? Commit { get; init; }
     public IReadOnlyList<string> OtherPaths { get; init; } = [];
     /// <summary>The variable or key that the value is given to, where the detector says.</summary>

@@ -16,6 +16,7 @@ internal static class FindingJson
         json.WriteNumber("confidence", Math.Round(finding.Confidence, 3));
         if (finding.Repository.Length > 0) json.WriteString("repository", finding.Repository);
         json.WriteString("file", finding.File);
+        if (finding.Entry is { } entry) json.WriteString("entry", entry);
         json.WriteNumber("line_start", finding.LineStart);
         json.WriteNumber("line_end", finding.LineEnd);
         json.WriteNumber("column_start", finding.ColumnStart);

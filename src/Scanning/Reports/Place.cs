@@ -1,3 +1,4 @@
+using Stanch.Archives;
 using Stanch.Text;
 
 namespace Stanch.Scanning.Reports;
@@ -22,6 +23,7 @@ internal static class Place
     public static string State(Finding finding) => finding switch
     {
         { File: "<stdin>" } => "",
+        _ when finding.File.StartsWith("<stdin>" + EntryProvenance.Separator, StringComparison.Ordinal) => "",
         { File: "<commit message>" or "<tag message>" } => "in history",
         { Unreachable: true } => "only in objects that no ref leads to",
         { InCurrentTree: true } => "still in the tree",
@@ -33,7 +35,7 @@ internal static class Place
     public static string Origin(Finding finding, Receipt receipt)
     {
         if (finding.Commit is { } c) return $"since {CommitId(c)} · {Units.Day(c.Date)} · {Author(c)}";
-        if (finding.File == "<stdin>") return "from standard input";
+        if (finding.File.StartsWith("<stdin>", StringComparison.Ordinal)) return "from standard input";
         if (receipt.Scope.Contains("staged")) return "staged, not committed";
         if (receipt.Scope.Contains("history")) return "not committed yet";
         return receipt.Scope.Any(s => s.StartsWith("range ", StringComparison.Ordinal) || s.StartsWith("since ", StringComparison.Ordinal))

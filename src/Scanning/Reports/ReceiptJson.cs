@@ -25,6 +25,9 @@ internal static class ReceiptJson
         json.WriteNumber("unreachable_blobs", c.UnreachableBlobs);
         json.WriteNumber("files", c.Files);
         json.WriteNumber("bytes", c.Bytes);
+        json.WriteNumber("containers", c.Containers);
+        json.WriteNumber("entries", c.Entries);
+        json.WriteNumber("inflated", c.Inflated);
         json.WriteStartArray("skipped");
         foreach (var (reason, count) in c.SkipCounts.OrderBy(s => s.Key)) Skipped(json, c, reason, count);
         json.WriteEndArray();

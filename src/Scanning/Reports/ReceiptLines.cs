@@ -24,6 +24,7 @@ internal static class ReceiptLines
     {
         var coverage = receipt.Coverage;
         var lines = new List<ReceiptLine> { new("scanned", Targets(receipt)), new("read", Read(receipt)), new("with", With(receipt)) };
+        if (coverage.Containers > 0) lines.Add(new("opened", Opened(coverage)));
         var chosen = coverage.SkipCounts.Where(s => !Coverage.IsLoss(s.Key)).OrderByDescending(s => s.Value).ThenBy(s => s.Key)
             .Select(s => SkipWords.Counted(s.Key, s.Value)).ToArray();
         if (chosen.Length > 0) lines.Add(new("skipped", chosen));
@@ -79,6 +80,9 @@ internal static class ReceiptLines
         items.Add($"{Units.Bytes(c.Bytes)} in {Units.Duration(receipt.Duration)}{rate}");
         return [.. items];
     }
+
+    private static string[] Opened(Coverage c) =>
+        [Units.Count(c.Containers, "container"), Units.Count(c.Entries, "entry", "entries"), $"{Units.Bytes(c.Inflated)} inflated"];
 
     private static string[] With(Receipt receipt) =>
     [

@@ -41,6 +41,10 @@ internal static class SkipWords
             SkipReason.Unsupported => ("unsupported", "unsupported"),
             SkipReason.Interrupted => ("not reached before the interruption", "not reached before the interruption"),
             SkipReason.AlternateOutside => ("object store outside the target", "object stores outside the target"),
+            SkipReason.Encrypted => ("encrypted", "encrypted"),
+            SkipReason.TooDeep => ("nested too deep", "nested too deep"),
+            SkipReason.TooManyEntries => ("container with too many entries", "containers with too many entries"),
+            SkipReason.Inflation => ("inflates beyond the limit", "inflate beyond the limit"),
             _ => (Id(reason), Id(reason)),
         };
         return Units.Count(count, one, many);

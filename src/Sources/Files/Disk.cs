@@ -46,6 +46,9 @@ internal abstract class Disk : IDisposable
 
     public abstract FileState State();
 
+    /// <summary>All of the open file, by position and from its start, until it is closed; null when it can't be had.</summary>
+    public abstract Stream? Whole();
+
     public abstract void CloseFile();
 
     public abstract void Dispose();

@@ -11,6 +11,7 @@ internal sealed class FolderReader : IDisposable
     private readonly PieceReader pieces;
     private readonly ReadBytes read;
     private readonly Func<FileState> state;
+    private readonly Func<Stream?> whole;
     private readonly EntryList entries = new();
     private readonly List<int> files = [];
     private byte[] path = new byte[4096];
@@ -23,6 +24,7 @@ internal sealed class FolderReader : IDisposable
         pieces = new PieceReader(walk.Context);
         read = disk.Read;
         state = disk.State;
+        whole = disk.Whole;
     }
 
     public void Do(FolderWork work)
@@ -125,7 +127,7 @@ internal sealed class FolderReader : IDisposable
             walk.Coverage.Skip(trouble.Reason, what, trouble.Detail);
             return;
         }
-        var handover = pieces.Read(read, state, new FileProvenance(what), sink, walk.Stop);
+        var handover = pieces.Read(read, state, new FileProvenance(what), sink, walk.Stop, whole);
         disk.CloseFile();
         handover.Tell(walk.Coverage, what);
         if (handover.Stopped) walk.Stopped = true;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Stanch.Sources.Files;
 
@@ -97,6 +98,16 @@ internal sealed unsafe class LinuxDisk : Disk
         if (LibC.StatX(file, &none, LibC.EmptyPath, LibC.TypeAndSize, &stat) != 0) return default;
         var modified = stat.ModifiedSeconds * 1_000_000_000 + stat.ModifiedNanoseconds;
         return new FileState(LibC.KindOf(stat.Mode >> 12) == EntryKind.File, stat.Size, modified);
+    }
+
+    public override Stream? Whole()
+    {
+        try
+        {
+            // Reads by position, so that this reader and the stream don't move each other's.
+            return new FileStream(new SafeFileHandle(file, ownsHandle: false), FileAccess.Read, 64 << 10) { Position = 0 };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) { return null; }
     }
 
     public override void CloseFile()

@@ -49,7 +49,8 @@ internal sealed unsafe class PieceReader : IDisposable
     /// <param name="state">
     /// Tells whether a file that doesn't fit the buffer changes while it is read; a smaller one is read at one moment. Null = no file.
     /// </param>
-    public Handover Read(ReadBytes read, Func<FileState>? state, Provenance provenance, IBlobSink sink, CancellationToken stop)
+    /// <param name="whole">As <see cref="Piece.Whole"/>.</param>
+    public Handover Read(ReadBytes read, Func<FileState>? state, Provenance provenance, IBlobSink sink, CancellationToken stop, Func<Stream?>? whole = null)
     {
         int filled = 0, own = 0;
         long start = 0, handed = 0;
@@ -83,6 +84,7 @@ internal sealed unsafe class PieceReader : IDisposable
                 OwnStart = own,
                 OwnEnd = ownEnd,
                 Last = end,
+                Whole = end ? null : whole,
             });
             if (ReferenceEquals(verdict, SinkVerdict.Enough)) return new Handover(handed, handed == 0, false, Trouble.None);
             handed += ownEnd - own;

@@ -93,6 +93,12 @@ internal sealed class PortableDisk : Disk
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException) { return default; }
     }
 
+    public override Stream? Whole()
+    {
+        try { return file is null ? null : new FileStream(new SafeFileHandle(file.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 64 << 10) { Position = 0 }; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) { return null; }
+    }
+
     public override void CloseFile()
     {
         file?.Dispose();

@@ -30,7 +30,7 @@ public sealed class SingleFile(string path) : ISource
             return;
         }
         using var pieces = new PieceReader(context);
-        var handover = pieces.Read(disk.Read, disk.State, new FileProvenance(path), open(), stop);
+        var handover = pieces.Read(disk.Read, disk.State, new FileProvenance(path), open(), stop, disk.Whole);
         handover.Tell(coverage, path);
         if (handover.Stopped) Interrupted(coverage);
     }

@@ -16,6 +16,7 @@ public sealed class RoomKnowledgeTest
 
     public static TheoryData<string, string[]> Forbidden => new()
     {
+        { "Archives", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Catalog", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Patterns, .. Database] },
         { "Catalog.Compiler", [.. Network, .. Waiting, .. Clocks, .. Database] },
         { "Detection", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console"] },
