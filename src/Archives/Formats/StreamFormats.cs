@@ -64,7 +64,7 @@ internal sealed class XzFormat : StreamFormat
 
     public override bool Fits(ReadOnlySpan<byte> head) => head.Length >= 32 && head.StartsWith<byte>([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]);
 
-    protected override Stream Decoder(Stream input) => new XZStream(input);
+    protected override Stream Decoder(Stream input) => new XzStreams(input);
 }
 
 internal sealed class ZstandardFormat : StreamFormat
