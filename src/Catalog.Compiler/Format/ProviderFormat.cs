@@ -82,7 +82,7 @@ internal static class ProviderFormat
 
     private static readonly RecordShape askedByLogin = new(
         new Field("effect", new TextShape { OneOf = Effects, Help = "What the login does" }, Need.Always),
-        new Field("login", new TextShape { Form = "^(postgresql|redis|smtp)( [^ ]+){3,4}$", FormName = "a login (postgresql|redis|smtp HOST USER PASSWORD [DATABASE])", Help = "Handshake and login in the server's own protocol" }, Need.Always),
+        new Field("login", new TextShape { Form = "^(amqp|mongodb|mysql|postgresql|redis|smtp)( [^ ]+){3,5}$", FormName = "a login (amqp|mongodb|mysql|postgresql|redis|smtp HOST USER PASSWORD [DATABASE [SOURCE]])", Help = "Handshake and login in the server's own protocol" }, Need.Always),
         new Field("escaped", new FlagShape { Help = "The values stand in an address, where @ is written %40" }),
         new Field("given", new OneOrMoreShape(part)))
     { Mark = "login" };

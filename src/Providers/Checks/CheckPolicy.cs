@@ -41,16 +41,18 @@ public sealed record Endpoint
 
     public Uri Address { get; }
     /// <summary>For what is checked by a login and not by a request.</summary>
-    public bool IsLogin => Address.Scheme == "tcp";
+    public bool IsLogin => Address.Scheme is "tcp" or "tls";
+    /// <summary>Encrypted from the first byte on, also on this machine.</summary>
+    public bool IsEncrypted => Address.Scheme == "tls";
 
     /// <returns>Null after a mistake.</returns>
     public static Endpoint? Parse(string text, out string mistake)
     {
         mistake = "";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http" or "tcp") || uri.Host.Length == 0) mistake = "an address as in https://gitlab.example.com";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http" or "tcp" or "tls") || uri.Host.Length == 0) mistake = "an address as in https://gitlab.example.com";
         else if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0) mistake = "an address without user, query and fragment";
         else if (uri.Scheme == "http" && !uri.IsLoopback) mistake = "plain http goes only to this machine; write https";
-        else if (uri.Scheme == "tcp" && uri.AbsolutePath is not ("" or "/")) mistake = "an address as in tcp://db.example.com:5432";
+        else if (uri.Scheme is "tcp" or "tls" && uri.AbsolutePath is not ("" or "/")) mistake = "an address as in tcp://db.example.com:5432";
         return mistake.Length > 0 ? null : new Endpoint(uri!);
     }
 }

@@ -6,7 +6,8 @@ namespace Stanch.Providers.Logins;
 internal sealed record LoginAnswer(Meaning Meaning, string Text, byte[] Said);
 
 /// <param name="Database">Empty: the server's own choice.</param>
-internal sealed record LoginRequest(string User, string Password, string Database);
+/// <param name="Source">The database that the user belongs to, where that is another one; empty: it is not said.</param>
+internal sealed record LoginRequest(string User, string Password, string Database, string Source = "");
 
 /// <summary>Handshake, login, and goodbye in a server's own protocol; never anything more.</summary>
 internal interface ILogin
@@ -23,6 +24,9 @@ internal static class LoginProtocols
     /// <summary>The words are the catalog compiler's.</summary>
     public static ILogin Of(string name) => name switch
     {
+        "amqp" => new AmqpLogin(),
+        "mongodb" => new MongoLogin(),
+        "mysql" => new MySqlLogin(),
         "postgresql" => new PostgreSqlLogin(),
         "redis" => new RedisLogin(),
         "smtp" => new SmtpLogin(),

@@ -4,14 +4,17 @@ namespace Stanch.Providers.Logins;
 
 /// <summary>A connection that can become an encrypted one. What is read is bounded, and kept for the evidence.</summary>
 /// <param name="plain">It leads to this machine, so it need not be encrypted.</param>
-internal sealed class LoginLine(Stream stream, string host, bool plain, SslClientAuthenticationOptions trust) : IDisposable
+/// <param name="whole">It is to be encrypted from the first byte on, also where the protocol could begin in clear.</param>
+internal sealed class LoginLine(Stream stream, string host, bool plain, SslClientAuthenticationOptions trust, bool whole = false) : IDisposable
 {
     private const int MaxRead = 64 * 1024;
 
     private readonly MemoryStream said = new();
     private Stream stream = stream;
 
-    public bool NeedsEncryption => !plain && stream is not SslStream;
+    public bool Encrypted => stream is SslStream;
+    public bool NeedsEncryption => !plain && !Encrypted;
+    public bool Whole => whole;
     public byte[] Said => said.ToArray();
 
     public async Task Encrypt(CancellationToken stop)

@@ -22,7 +22,8 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
         if (policy.Proxy is not null) return CheckVerdict.Unknown(Doubt.NotCheckable, "a login does not go through the proxy that you named");
         var protocol = LoginProtocols.Of(login.Protocol);
         if (Where(login, protocol, provider, endpoint, credential, out var doubt) is not { } at) return doubt!;
-        var account = $"{at.Host}:{at.Port} {Request(login, credential).User}";
+        if (Request(login, credential) is var asked && (asked.User + asked.Password).AsSpan().ContainsAny('\0', '\r', '\n')) return CheckVerdict.Unknown(Doubt.NotCheckable, "a value can't stand in a login: it has a line break or a zero byte");
+        var account = $"{at.Host}:{at.Port} {asked.User}";
         if (!exchange.Reserve(provider.Id, account)) return CheckVerdict.Unknown(Doubt.Budget, $"{policy.MaxRefusals} values were refused for this account already; more could lock it");
 
         var probe = await Try(login, protocol, provider, at, credential, stop);
@@ -39,21 +40,23 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
         return Comparison.Of(reading, control, evidence);
     }
 
-    private sealed record Target(string Host, int Port, bool Named);
+    /// <param name="Encrypted">From the first byte on, also where the server is on this machine.</param>
+    private sealed record Target(string Host, int Port, bool Named, bool Encrypted);
 
     private static Target? Where(LoginDeclaration login, ILogin protocol, Provider provider, Endpoint? endpoint, Credential credential, out CheckVerdict? doubt)
     {
         doubt = null;
         if (endpoint is not null)
         {
-            if (endpoint.IsLogin) return new Target(endpoint.Address.Host.Trim('[', ']'), endpoint.Address.Port > 0 ? endpoint.Address.Port : protocol.Port, Named: true);
+            if (endpoint.IsLogin) return new Target(endpoint.Address.Host.Trim('[', ']'), endpoint.Address.Port > 0 ? endpoint.Address.Port : protocol.Port, Named: true, endpoint.IsEncrypted);
             doubt = CheckVerdict.Unknown(Doubt.NotCheckable, $"it is checked by a login: --endpoint {provider.Id}=tcp://…");
             return null;
         }
         try
         {
-            var words = Template.Fill(login.Words[0], credential.Value, Template.ForHost).Split(':');
-            if (HostRules.Allows(provider.Hosts, login.Words[0], words[0])) return new Target(words[0], words.Length > 1 ? int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture) : protocol.Port, Named: false);
+            // Of the servers of one set the first will do.
+            var words = Template.Fill(login.Words[0], n => credential.Value(n)?.Split(',')[0], Template.ForHost).Split(':');
+            if (HostRules.Allows(provider.Hosts, login.Words[0], words[0])) return new Target(words[0], words.Length > 1 ? int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture) : protocol.Port, Named: false, Encrypted: false);
         }
         catch (UnfitValueException)
         {
@@ -66,7 +69,7 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
     private static LoginRequest Request(LoginDeclaration login, Credential credential)
     {
         string Word(int i) => i < login.Words.Count ? Template.Fill(login.Words[i] == "\"\"" ? "" : login.Words[i], n => credential.Value(n) is { } v ? login.Escaped ? Uri.UnescapeDataString(v) : v : null, Template.AsItIs) : "";
-        return new LoginRequest(Word(1), Word(2), Word(3));
+        return new LoginRequest(Word(1), Word(2), Word(3), Word(4));
     }
 
     private async Task<Probe> Try(LoginDeclaration login, ILogin protocol, Provider provider, Target at, Credential credential, CancellationToken stop)
@@ -78,7 +81,7 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
             return await exchange.Turn(provider.Id, at.Host, at.Named, async () =>
             {
                 var (stream, local) = await exchange.Open(at.Host, at.Port, both.Token);
-                using var line = new LoginLine(stream, at.Host, local && at.Named, exchange.Trust);
+                using var line = new LoginLine(stream, at.Host, local && at.Named && !at.Encrypted, exchange.Trust, at.Encrypted || at.Port == SmtpLogin.EncryptedPort);
                 var answer = await protocol.Try(line, Request(login, credential), both.Token);
                 var matched = answer.Meaning is Meaning.Live or Meaning.Restricted or Meaning.Dead;
                 return new Probe(new AnswerReading(answer.Meaning, answer.Text, matched),

@@ -56,6 +56,75 @@ internal sealed class DatabaseServer : IDisposable
         }, port => Tools.Run(Path.Combine(Path.GetDirectoryName(initdb)!, "pg_isready"), ["-h", "127.0.0.1", "-p", $"{port}"], "/").Code == 0);
     }
 
+    /// <summary>MariaDB with one account, by a password in the form of MySQL.</summary>
+    /// <param name="certificate">Null: without encryption.</param>
+    public static DatabaseServer MariaDb(string account, string password, TestCertificate? certificate = null)
+    {
+        var (install, server) = (Tools.Need("mariadb-install-db"), Tools.Need("mariadbd"));
+        return new DatabaseServer((folder, port) =>
+        {
+            var data = Path.Combine(folder, "data");
+            Tools.Succeed(install, ["--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", $"--user={Environment.UserName}"], "/");
+            var start = Path.Combine(folder, "start.sql");
+            File.WriteAllText(start, $"CREATE DATABASE own;\nCREATE DATABASE closed;\nCREATE USER '{account}'@'%' IDENTIFIED VIA mysql_native_password USING PASSWORD('{password}');\nGRANT SELECT ON own.* TO '{account}'@'%';\nCREATE USER 'local'@'%' IDENTIFIED VIA unix_socket;\nDROP USER IF EXISTS ''@'localhost';\n");
+            List<string> run = ["--no-defaults", $"--datadir={data}", $"--port={port}", "--bind-address=127.0.0.1", $"--socket={folder}/s", $"--user={Environment.UserName}", $"--init-file={start}", "--skip-name-resolve", "--innodb-buffer-pool-size=8M", "--innodb-flush-log-at-trx-commit=0"];
+            if (certificate is not null)
+            {
+                File.WriteAllText(Path.Combine(folder, "cert.pem"), certificate.Pem);
+                File.WriteAllText(Path.Combine(folder, "key.pem"), certificate.KeyPem);
+                run.AddRange([$"--ssl-cert={folder}/cert.pem", $"--ssl-key={folder}/key.pem"]);
+            }
+            return (server, [.. run]);
+        });
+    }
+
+    /// <summary>RabbitMQ with one user beside none.</summary>
+    public static DatabaseServer RabbitMq(string user, string password)
+    {
+        var program = Tools.Need("rabbitmq-server");
+        var real = File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server") ? "/usr/lib/rabbitmq/bin/rabbitmq-server" : program;
+        return new DatabaseServer((folder, port) =>
+        {
+            File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{port}\ndefault_user = {user}\ndefault_pass = {password}\nloopback_users = none\n");
+            File.WriteAllText(Path.Combine(folder, "plugins"), "[].\n");
+            var name = $"stanch{port}@localhost";
+            string[] variables = [$"HOME={folder}", $"RABBITMQ_NODENAME={name}", $"RABBITMQ_CONFIG_FILE={folder}/rabbitmq", $"RABBITMQ_MNESIA_BASE={folder}", $"RABBITMQ_LOG_BASE={folder}", $"RABBITMQ_ENABLED_PLUGINS_FILE={folder}/plugins", $"RABBITMQ_DIST_PORT={FreePort()}", $"ERL_EPMD_PORT={FreePort()}", "ERL_EPMD_ADDRESS=127.0.0.1"];
+            return (Tools.Need("env"), [.. variables, real]);
+        });
+    }
+
+    /// <summary>A mail server of Python's aiosmtpd with one user.</summary>
+    /// <param name="whole">Encrypted from the first byte on.</param>
+    public static DatabaseServer Smtp(string user, string password, TestCertificate? certificate = null, bool whole = false)
+    {
+        var python = Tools.NeedPython("aiosmtpd");
+        return new DatabaseServer((folder, port) =>
+        {
+            if (certificate is not null) File.WriteAllText(Path.Combine(folder, "both.pem"), certificate.Pem + "\n" + certificate.KeyPem);
+            File.WriteAllText(Path.Combine(folder, "mail.py"), $$"""
+                import asyncio, ssl
+                from aiosmtpd.smtp import SMTP, AuthResult
+                from aiosmtpd.handlers import Sink
+                def check(server, session, envelope, mechanism, data):
+                    right = data.login == b"{{user}}" and data.password == b"{{password}}"
+                    return AuthResult(success=right, handled=False)
+                context = None
+                if {{(certificate is null ? "False" : "True")}}:
+                    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                    context.load_cert_chain("both.pem")
+                whole = {{(whole ? "True" : "False")}}
+                async def main():
+                    loop = asyncio.get_running_loop()
+                    make = lambda: SMTP(Sink(), hostname="mail.example", authenticator=check, auth_require_tls=context is not None and not whole,
+                                        tls_context=None if whole else context, require_starttls=context is not None and not whole)
+                    server = await loop.create_server(make, "127.0.0.1", {{port}}, ssl=context if whole else None)
+                    await server.serve_forever()
+                asyncio.run(main())
+                """);
+            return (python, ["mail.py"]);
+        });
+    }
+
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);

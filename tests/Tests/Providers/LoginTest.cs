@@ -9,10 +9,12 @@ namespace Stanch.Tests.Providers;
 /// <summary>Checks by login against the real servers.</summary>
 public sealed class LoginTest
 {
-    private static async Task<CheckVerdict> Check(string id, string secret, int port, params (string Name, string Value)[] parts)
+    private static Task<CheckVerdict> Check(string id, string secret, int port, params (string Name, string Value)[] parts) => Check(id, secret, $"tcp://127.0.0.1:{port}", "", parts);
+
+    private static async Task<CheckVerdict> Check(string id, string secret, string address, string authorities, params (string Name, string Value)[] parts)
     {
         var detector = CheckedTypes.Catalog.Detectors.Single(d => d.Id == id);
-        var policy = Policies.For(new Dictionary<string, Endpoint> { [detector.Provider] = Endpoint.Parse($"tcp://127.0.0.1:{port}", out _)! });
+        var policy = Policies.For(new Dictionary<string, Endpoint> { [detector.Provider] = Endpoint.Parse(address, out _)! }) with { Authorities = authorities };
         using var checker = new Checker(CheckedTypes.Catalog, policy);
         return await checker.Check(new Credential(detector, secret, parts.ToDictionary(p => p.Name, p => p.Value)), TestContext.Current.CancellationToken);
     }
@@ -62,9 +64,66 @@ public sealed class LoginTest
         Assert.Equal("unknown ambiguous", Said(await Check("redis/url", "anything-at-all", server.Port)));
     }
 
+    [Fact]
+    public async Task MariaDB_tells_a_password_that_works_from_one_that_does_not()
+    {
+        var password = "p@ss/" + Guid.NewGuid().ToString("N");
+        using var certificate = new TestCertificate();
+        using var server = DatabaseServer.MariaDb("app", password, certificate);
+        foreach (var scheme in new[] { "tcp", "tls" })
+        {
+            Task<CheckVerdict> Ask(string id, string value, params (string, string)[] parts) => Check(id, value, $"{scheme}://127.0.0.1:{server.Port}", certificate.Pem, parts);
+            var live = await Ask("mysql/url", Uri.EscapeDataString(password), ("user", "app"), ("database", "own"));
+            Assert.True(live.Life == Life.Live, live.Detail);
+            Assert.NotNull(live.Evidence!.Control);
+            Assert.Equal("live", Said(await Ask("mysql/environment", password, ("user", "app"))));
+            Assert.Equal("restricted", Said(await Ask("mysql/url", Uri.EscapeDataString(password), ("user", "app"), ("database", "closed"))));
+            Assert.Equal("dead", Said(await Ask("mysql/environment", "another" + password, ("user", "app"))));
+            Assert.Equal("dead", Said(await Ask("mysql/environment", password, ("user", "nobody"))));
+            Assert.Equal("unknown ambiguous", Said(await Ask("mysql/environment", password, ("user", "local"))));
+        }
+        // Nobody vouches for its certificate any more.
+        Assert.Equal("unknown network", Said(await Check("mysql/environment", password, $"tls://127.0.0.1:{server.Port}", "", ("user", "app"))));
+    }
+
+    [Fact]
+    public async Task A_MariaDB_server_without_encryption_hears_no_password()
+    {
+        using var server = DatabaseServer.MariaDb("app", "whatever");
+        var verdict = await Check("mysql/environment", "whatever", $"tls://127.0.0.1:{server.Port}", "", ("user", "app"));
+        Assert.Equal("unknown ambiguous", Said(verdict));
+        Assert.Contains("nothing was sent", verdict.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RabbitMQ_tells_a_password_that_works_from_one_that_does_not()
+    {
+        var password = Guid.NewGuid().ToString("N");
+        using var server = DatabaseServer.RabbitMq("app", password);
+        var live = await Check("amqp/url", password, server.Port, ("user", "app"));
+        Assert.True(live.Life == Life.Live, live.Detail);
+        Assert.Equal("dead", Said(await Check("amqp/url", "another" + password, server.Port, ("user", "app"))));
+        Assert.Equal("dead", Said(await Check("amqp/environment", password, server.Port, ("user", "nobody"))));
+    }
+
+    [Theory]
+    [InlineData("tcp", false, false)]
+    [InlineData("tls", true, true)]
+    public async Task A_mail_server_tells_a_password_that_works_from_one_that_does_not(string scheme, bool encrypted, bool whole)
+    {
+        var password = Guid.NewGuid().ToString("N");
+        using var certificate = new TestCertificate();
+        using var server = DatabaseServer.Smtp("ann@example.org", password, encrypted ? certificate : null, whole);
+        Task<CheckVerdict> Ask(string value) => Check("smtp/password", value, $"{scheme}://127.0.0.1:{server.Port}", certificate.Pem, ("user", "ann@example.org"));
+        var live = await Ask(password);
+        Assert.True(live.Life == Life.Live, live.Detail);
+        Assert.Equal("dead", Said(await Ask("another" + password)));
+    }
+
     [Theory]
     [InlineData("235 2.7.0 Authentication successful", "535 5.7.8 Authentication credentials invalid", "Live", "Dead")]
     [InlineData("454 4.7.0 Temporary authentication failure", "535 no", "RateLimit", "Dead")]
+    [InlineData("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant", "535 no", "Unclear", "Dead")]
     [InlineData("530 5.7.0 Must issue a STARTTLS command first", "535 no", "Unclear", "Dead")]
     public async Task SMTP_answers_are_read_by_their_codes(string right, string wrong, string expectedRight, string expectedWrong)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Stanch.Catalog;
 using Stanch.Providers.Checks;
 using Stanch.Providers.Network;
@@ -132,20 +131,14 @@ public sealed class SafetyTest
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for_is_refused_and_one_that_the_user_named_is_taken()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Stanch test", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = new TestCertificate();
         var type = CheckedTypes.Of("github/personal-access-token");
         using var provider = new LoopbackProvider(r => r.Everything.Contains(type.Secret, StringComparison.Ordinal) ? new Said(200, """{"login":"ann"}""") : new Said(401, """{"message":"Bad credentials"}"""),
-            X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
+            certificate.Server);
         var policy = Policies.For(type, provider.Address);
         Assert.Equal(Doubt.Network, (await Check(policy, type.Credential)).Doubt);
         Assert.Empty(provider.Requests);
-        Assert.Equal(Life.Live, (await Check(policy with { Authorities = certificate.ExportCertificatePem() }, type.Credential)).Life);
+        Assert.Equal(Life.Live, (await Check(policy with { Authorities = certificate.Pem }, type.Credential)).Life);
     }
 
     [Fact]
