@@ -41,10 +41,11 @@ internal static class Codes
     public static readonly Code FamilyMissing = Of(30, "a family without its file");
     public static readonly Code NoCommand = Of(31, "a `generate-call` or `revoke-call` that is no command for a shell: prose, or a request without the program that sends it");
     public static readonly Code SecretArgument = Of(32, "a `generate-call` or `revoke-call` that hands a secret to a program as an argument, where every process of the machine can read it");
-    public static readonly Code Unproven = Of(33, "a `live`, `restricted` or `dead` rule of a check that any firewall or login page could meet too");
-    public static readonly Code Impossible = Of(34, "a rule of a check that no answer can meet, or that meets every answer that another one meets");
+    public static readonly Code Unproven = Of(33, "a rule of a check or of a revocation that any firewall or login page could meet too");
+    public static readonly Code Impossible = Of(34, "a rule of a check or of a revocation that no answer can meet, or that meets every answer that another one meets");
     public static readonly Code ReachWrites = Of(35, "a request of `reach` that may do more than read");
     public static readonly Code ReachProof = Of(36, "a question of `reach` whose answer would prove nothing, or that no answer can meet");
+    public static readonly Code RevokesNothing = Of(37, "a `revoke` of which no step ends anything, or in which an optional step comes before one that is always done");
     public static readonly Code ReachSentence = Of(38, "a sentence of `reach` with a `{name}` that nothing keeps");
     public static readonly Code Toml = Of(40, "not TOML");
     public static readonly Code NotHonoured = Of(41, "a rule or setting of gitleaks that Stanch can't honour");

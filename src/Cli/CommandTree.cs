@@ -17,6 +17,7 @@ internal static class CommandTree
         new("scan", "Find secrets in folders, files, git histories or standard input.", ScanCommand.Complete),
         new("check", "Ask a provider whether a secret works.", CheckCommand.Complete),
         new("reach", "Say what a secret that works opens: owner, rights, what it can touch.", ReachCommand.Complete),
+        new("revoke", "End a secret at its provider, and ask until it is dead.", RevokeCommand.Complete),
         new("explain", "Say for a file, or a line of it, why something was or was not reported.", ExplainCommand.Complete),
         new("detectors", "List and show what is looked for, and try it on a file.", DetectorsCommand.Complete),
         new("ignore", "Stop reporting a secret, with the reason.", IgnoreCommand.Complete),

@@ -23,19 +23,19 @@ internal sealed class AnswerRules(Complaints complaints)
     }
 
     /// <summary>What firewalls, portals and troubled servers send.</summary>
-    private static bool Worthless(string status) => status.StartsWith('3') || status.StartsWith('5') || status is "407" or "429";
+    internal static bool Worthless(string status) => status.StartsWith('3') || status.StartsWith('5') || status is "407" or "429";
 
     /// <summary>Two rules that ask for the same status must each ask for something that the other one doesn't, or every answer that meets one meets both.</summary>
-    private void Apart(string one, MapNode a, string other, MapNode b)
+    internal void Apart(string one, MapNode a, string other, MapNode b)
     {
         var common = Statuses(a).Count == 0 || Statuses(b).Count == 0 || Statuses(a).Intersect(Statuses(b)).Any();
         if (common && (Marks(a).IsSubsetOf(Marks(b)) || Marks(b).IsSubsetOf(Marks(a))))
             complaints.Add(b.At, Codes.Impossible, $"'{one}' and '{other}' are met by the same answers: they share a status and differ in nothing that both can't hold");
     }
 
-    private static bool Marked(MapNode rule) => Marks(rule).Count > 0;
+    internal static bool Marked(MapNode rule) => Marks(rule).Count > 0;
 
-    private static List<string> Statuses(MapNode rule) => [.. rule.Texts("status").Select(s => s.Value)];
+    internal static List<string> Statuses(MapNode rule) => [.. rule.Texts("status").Select(s => s.Value)];
 
     private static HashSet<string> Marks(MapNode rule) =>
         [.. rule.Texts("has").Select(h => "has " + h.Value), .. rule.Texts("word").Select(w => "word " + w.Value), .. rule.Texts("header").Select(h => "header " + h.Value)];

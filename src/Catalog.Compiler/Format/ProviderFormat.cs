@@ -91,7 +91,9 @@ internal static class ProviderFormat
 
     public static readonly ChoiceShape Reach = ReachFormat.Of(Request(Need.Optional), answer);
 
-    public static readonly ChoiceShape Revoke = steps with { Help = "Makes it worthless" };
+    private static readonly RecordShape revocation = RevokeFormat.Step(Request(Need.Always), answer);
+
+    public static readonly ChoiceShape Revoke = new(manual, revocation, new ListShape(revocation)) { Help = "Makes it worthless" };
 
     public static readonly RecordShape Rotate = new(
         new Field("issue", steps with { Help = "Makes a new one" }, Need.Always),
@@ -164,7 +166,7 @@ internal static class ProviderFormat
         new Field("playbook", PlaybookFormat.Playbook));
 
     /// <summary>The mappings that the JSON Schema keeps by name.</summary>
-    public static IEnumerable<RecordShape> Named => [answer, request, manual, .. ReachFormat.Named, PlaybookFormat.Playbook, Credential];
+    public static IEnumerable<RecordShape> Named => [answer, request, revocation, manual, .. ReachFormat.Named, PlaybookFormat.Playbook, Credential];
 
     public static bool IsId(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, id.Form!);
 }

@@ -89,7 +89,9 @@ internal sealed class ProviderReader
             requests.Check(check["undo"], new HashSet<string>(bound));
         }
         new ReachRules(hosts, reader.Complaints).Check(credential, root.Map("credentials"), parts);
-        requests.Check(credential["revoke"], new HashSet<string>(bound));
+        // A revocation looks up itself what it needs: when it is taken up again, its check's answer is not there any more.
+        requests.Check(credential["revoke"], new HashSet<string>(parts) { "secret" });
+        if (!reader.Users) new RevokeRules(reader.Complaints).Check(credential["revoke"]);
         if (credential.Map("rotate") is { } rotate)
         {
             var rotating = new HashSet<string>(bound);

@@ -46,6 +46,9 @@ public sealed class Checker : IDisposable
         return verdicts.GetOrAdd(Key(credential), _ => new Lazy<Task<CheckVerdict>>(() => Run(credential, stop))).Value;
     }
 
+    /// <summary>Asks anew, whatever was learned of the value before: what it was then is not what it is after a revocation. The made-up value is not sent again.</summary>
+    public Task<CheckVerdict> Again(Credential credential, CancellationToken stop) => Objection(credential) is { } objection ? Task.FromResult(objection) : Run(credential, stop);
+
     private Task<CheckVerdict> Run(Credential credential, CancellationToken stop) => Login(credential.Detector) is { } login
         ? logins.Run(credential, login, catalog.ProviderOf(credential.Detector), EndpointOf(credential.Detector), stop)
         : probes.Run(credential, Declaration(credential.Detector)!, Builder(credential.Detector), stop);

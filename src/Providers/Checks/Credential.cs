@@ -12,7 +12,7 @@ public sealed class Credential(Detector detector, string secret, IReadOnlyDictio
     internal Credential With(string other) => new(Detector, other, Parts);
 
     /// <returns>Null when nothing is of that name.</returns>
-    internal string? Value(string name) => name == "secret" ? Secret : Parts.GetValueOrDefault(name);
+    public string? Value(string name) => name == "secret" ? Secret : Parts.GetValueOrDefault(name);
 
     public override string ToString() => Detector.Id;
 }

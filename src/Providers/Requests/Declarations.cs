@@ -58,6 +58,9 @@ internal static class Declarations
         return new LoginDeclaration(Text(check, "effect"), words[0], words[1..], check.TryGetProperty("escaped", out var escaped) && escaped.GetBoolean());
     }
 
+    /// <summary>A request, a list of them, or <c>manual</c>; null: the file says nothing of it.</summary>
+    public static JsonElement? Revoke(Provider provider, string type) => Element(provider, type, "revoke");
+
     internal static JsonElement? Element(Provider provider, string type, string field = "check")
     {
         if (provider.Details.IsEmpty) return null;

@@ -24,6 +24,7 @@ public sealed class RoomKnowledgeTest
         { "Sources", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Scanning", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Playbooks", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
+        { "Remediation", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Text", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Cli", [.. Network, .. Yaml, .. Database] },
     };

@@ -57,7 +57,18 @@ public sealed class DiagnosticsTest
         { "find:", $"{Asked("{ may: ping, send: 'GET https://api.acme.example/ping' }")}    find:", ["acme.yaml(16,11): error CAT036: any 2xx would be a yes: add 'keep', 'list', or 'allowed' by what only the provider's own answer has"] },
         { "find:", $"{Asked("{ may: look, send: 'GET https://api.acme.example/me', keep: { id: /id }, refused: { status: 502 } }")}    find:", ["acme.yaml(16,93): error CAT036: 'refused' by status 502, which is no refusal"] },
         { "find:", $"{Asked("{ may: look, send: 'GET https://api.acme.example/me', keep: { id: /id }, says: 'It is {owner}.' }")}    find:", ["acme.yaml(16,90): error CAT038: nothing keeps '{owner}'; kept are id"] },
-        { "find:", "revoke: { effect: changes, send: 'POST https://acme.example/', auth: 'bearer {secret}' }\n    find:", ["acme.yaml(12,38): error CAT021: the host 'acme.example' is not in 'hosts': api.acme.example"] },
+        { "find:", "revoke: { effect: changes, send: 'POST https://acme.example/', auth: 'bearer {secret}', done: { status: 204 } }\n    find:", ["acme.yaml(12,38): error CAT021: the host 'acme.example' is not in 'hosts': api.acme.example"] },
+        { "find:", "revoke: { effect: changes, send: 'DELETE https://api.acme.example/' }\n    find:", ["acme.yaml(12,13): error CAT008: 'revoke' lacks 'done'"] },
+        { "find:", "revoke: { effect: none, send: 'GET https://api.acme.example/', done: { status: 200 } }\n    find:", ["acme.yaml(12,13): error CAT037: no step that is always done has the effect 'changes': nothing would be revoked"] },
+        { "find:", "revoke: [{ effect: changes, optional: true, send: 'PUT https://api.acme.example/', done: { status: 204 } }, { effect: changes, send: 'DELETE https://api.acme.example/', done: { status: 204 } }]\n    find:",
+            ["acme.yaml(12,113): error CAT037: a step that is always done comes after an optional one; the optional ones stand last"] },
+        { "find:", "revoke: { effect: changes, send: 'DELETE https://api.acme.example/', done: { status: [200, 403] }, gone: { status: 404 } }\n    find:",
+            ["acme.yaml(12,80): error CAT033: 'done' by status alone: add what only the provider's own answer has ('has', 'word' or 'header')",
+                "acme.yaml(12,110): error CAT033: 'gone' by status alone: add what only the provider's own answer has ('has', 'word' or 'header')"] },
+        { "find:", "revoke: { effect: changes, send: 'DELETE https://api.acme.example/', done: { status: 200 }, gone: { status: 200, word: no } }\n    find:",
+            ["acme.yaml(12,103): error CAT034: 'done' and 'gone' are met by the same answers: they share a status and differ in nothing that both can't hold"] },
+        { "find:", "revoke: { effect: changes, send: 'DELETE https://api.acme.example/{id}', done: { status: 204 } }\n    check: { effect: none, send: 'GET https://api.acme.example/', live: { status: 200, has: /id }, keep: { id: /id } }\n    find:",
+            ["acme.yaml(12,38): error CAT020: nothing binds '{id}'; bound are secret (braces of the text's own take blanks: '{ id }')"] },
     };
 
     [Theory]

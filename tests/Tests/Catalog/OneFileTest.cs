@@ -38,7 +38,7 @@ public sealed class OneFileTest
               live: { status: 200, has: /id }
               dead: { status: 401 }
               keep: { key-id: /key/id }
-            revoke: { effect: changes, send: "DELETE https://api.quillwharf.example/keys/{key-id}", auth: "bearer {secret}" }
+            revoke: { effect: changes, send: "DELETE https://api.quillwharf.example/keys/{key-id}", auth: "bearer {secret}", given: key-id, done: { status: 204 } }
             rotate: { issue: { effect: changes, send: "POST https://api.quillwharf.example/keys", auth: "bearer {secret}", keep: { secret: /value } }, retire: { manual: [Open the console., Delete the old key.] } }
             playbook: { reach: every document of the workspace }
         audit:

@@ -38,14 +38,21 @@ public sealed partial class DocumentationTest
     [Fact]
     public void Every_option_of_reach_is_described_and_none_that_is_not_there()
     {
-        var reach = Page[Page.IndexOf("## `stanch reach", StringComparison.Ordinal)..Page.IndexOf("## Other commands", StringComparison.Ordinal)];
+        var reach = Page[Page.IndexOf("## `stanch reach", StringComparison.Ordinal)..Page.IndexOf("## `stanch revoke", StringComparison.Ordinal)];
         Assert.Equal(OptionsIn(Help("reach")).Except(["--help", "--report", "--show-secrets"]).Order(), OptionsIn(reach).Except(["--show-secrets"]).Order());
+    }
+
+    [Fact]
+    public void Every_option_of_revoke_is_described_and_none_that_is_not_there()
+    {
+        var revoke = Page[Page.IndexOf("## `stanch revoke", StringComparison.Ordinal)..Page.IndexOf("## Other commands", StringComparison.Ordinal)];
+        Assert.Equal(OptionsIn(Help("revoke")).Except(["--help"]).Order(), OptionsIn(revoke).Order());
     }
 
     [Fact]
     public void Every_command_is_described()
     {
-        foreach (var command in new[] { "scan", "check", "reach", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
+        foreach (var command in new[] { "scan", "check", "reach", "revoke", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
         {
             Assert.Contains($"`stanch {command}", Page, StringComparison.Ordinal);
             Assert.Contains($"\n  {command} ", Help(), StringComparison.Ordinal);
