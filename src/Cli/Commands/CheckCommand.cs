@@ -5,6 +5,7 @@ using System.Text.Json;
 using Stanch.Catalog;
 using Stanch.Cli.Output;
 using Stanch.Providers.Checks;
+using Stanch.Scanning.Checking;
 using Stanch.Scanning.Reports;
 using Stanch.Sources;
 using Stanch.Text;
@@ -14,21 +15,21 @@ namespace Stanch.Cli.Commands;
 /// <summary><c>stanch check ID</c>: one value that a person holds; <c>stanch check --scan</c>: those of a report.</summary>
 internal static class CheckCommand
 {
-    private sealed record Options(CheckOptions Asking, Argument<string?> Id, Option<string[]> Parts, Option<string?> Scan, Option<string> Format, Option<string> Color);
+    private sealed record Options(CheckOptions Asking, KeepingOptions Keeping, Argument<string?> Id, Option<string[]> Parts, Option<string?> Scan, Option<string> Format, Option<string> Color);
 
     private sealed record Checked(string Name, CheckVerdict Verdict);
 
     public static void Complete(Command command, Terminal terminal)
     {
         var options = new Options(
-            new CheckOptions(),
+            new CheckOptions(), new KeepingOptions(),
             new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "As in github/personal-access-token. The value is read from standard input, or asked for." },
             new Option<string[]>("--part") { HelpName = "NAME=|NAME=env:VARIABLE", Description = "Another part of it: NAME= is the next line of standard input, or asked for. May be repeated." },
             new Option<string?>("--scan") { HelpName = "REPORT", Description = "What a report of a scan holds in clear: --report json=FILE --show-secrets." },
             new Option<string>("--format") { HelpName = "FORMAT", Description = "text, json.", DefaultValueFactory = _ => "text" },
             new Option<string>("--color") { HelpName = "WHEN", Description = "auto, always, never.", DefaultValueFactory = _ => "auto" });
         command.Arguments.Add(options.Id);
-        foreach (var option in (Option[])[options.Parts, options.Scan, options.Asking.Check, .. options.Asking.Network, options.Format, options.Color]) command.Options.Add(option);
+        foreach (var option in (Option[])[options.Parts, options.Scan, options.Asking.Check, .. options.Asking.Network, .. options.Keeping.All, options.Format, options.Color]) command.Options.Add(option);
         command.SetAction(parsed => Run(parsed, options, terminal));
     }
 
@@ -40,6 +41,8 @@ internal static class CheckCommand
         if (parsed.GetValue(options.Color) is not ("auto" or "always" or "never")) errors.Add($"--color {Printable.Of(parsed.GetValue(options.Color)!, 60)}: auto, always, never");
         var (id, scan) = (parsed.GetValue(options.Id), parsed.GetValue(options.Scan));
         if (id is null == scan is null) errors.Add("check: either an id, or --scan with a report");
+        options.Keeping.Check(parsed, errors);
+        if (scan is null && options.Keeping.All.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } alone) errors.Add($"{alone.Name}: goes with --scan");
         if (options.Asking.Policy(parsed, catalog, errors) is not { } policy || errors.Count > 0) return ScanCommand.Refuse(errors, terminal);
         OpenSsl.Require();
         using var checker = new Checker(catalog, policy);
@@ -47,11 +50,24 @@ internal static class CheckCommand
         if (asked is null || errors.Count > 0) return ScanCommand.Refuse(errors, terminal);
 
         using var interrupt = new Interrupt();
-        var results = Task.WhenAll(asked.Select(async a => new Checked(a.Name, await checker.Check(a.Credential, interrupt.Stop)))).GetAwaiter().GetResult();
+        using var journal = scan is null ? null : options.Keeping.Open(parsed, ["check", Path.GetFullPath(scan)]);
+        var results = Task.WhenAll(asked.Select(a => Check(a, checker, journal, interrupt.Stop))).GetAwaiter().GetResult();
         if (parsed.GetValue(options.Format) == "json") terminal.Text.WriteLine(Json(results));
         else Write(results, checker, new TextPage(terminal.Text, Terminal.Colours(parsed.GetValue(options.Color)!, Terminal.OutputIsTerminal), Terminal.Width(Terminal.OutputIsTerminal)));
+        terminal.Text.Flush();
+        if (journal is not null && interrupt.Code == 0) journal.Finish();
+        if (journal is not null) KeepingOptions.Tell(journal, terminal);
         if (interrupt.Code != 0) return interrupt.Code;
         return results.Any(r => r.Verdict.Life is Life.Live or Life.Restricted) ? ExitCode.Found : results.Any(r => r.Verdict.Life == Life.Unknown) ? ExitCode.Partial : ExitCode.Clean;
+    }
+
+    private static async Task<Checked> Check(NamedCredential asked, Checker checker, VerdictJournal? journal, CancellationToken stop)
+    {
+        var key = journal?.Key(asked.Credential.Detector.Id, asked.Fingerprint, asked.Parts ?? new Dictionary<string, string>(), checker.AddressFor(asked.Credential.Detector)) ?? "";
+        if (journal?.Find(key) is { } known) return new Checked(asked.Name, known);
+        var verdict = await checker.Check(asked.Credential, stop);
+        journal?.Add(key, verdict);
+        return new Checked(asked.Name, verdict);
     }
 
     private static List<NamedCredential>? One(string id, string[] parts, ProviderCatalog catalog, Checker checker, List<string> errors)

@@ -6,7 +6,8 @@ using Stanch.Text;
 namespace Stanch.Cli.Commands;
 
 /// <param name="Name">What it is called in the output: the type, and the fingerprint that the report knows it by.</param>
-internal sealed record NamedCredential(string Name, Credential Credential);
+/// <param name="Fingerprint">Empty: it is of no report.</param>
+internal sealed record NamedCredential(string Name, Credential Credential, string Fingerprint = "", IReadOnlyDictionary<string, string>? Parts = null);
 
 /// <summary>Takes the values out of a report that was written with <c>--show-secrets</c>.</summary>
 internal static class CheckableReport
@@ -28,7 +29,7 @@ internal static class CheckableReport
                 {
                     var parts = finding.TryGetProperty("parts", out var all) ? all.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal) : [];
                     var fingerprint = finding.GetProperty("fingerprint").GetString()!;
-                    if (!found.TryGetValue($"{detector.Id} {fingerprint}", out _)) found[$"{detector.Id} {fingerprint}"] = new($"{detector.Id} {fingerprint}", new Credential(detector, secret.GetString()!, parts));
+                    if (!found.TryGetValue($"{detector.Id} {fingerprint}", out _)) found[$"{detector.Id} {fingerprint}"] = new($"{detector.Id} {fingerprint}", new Credential(detector, secret.GetString()!, parts), fingerprint, parts);
                 }
             }
             if (without) errors.Add($"--scan {shown}: the report holds no values; write it with --show-secrets, or use 'stanch scan --check', which needs none");

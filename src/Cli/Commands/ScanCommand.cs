@@ -29,6 +29,7 @@ internal static class ScanCommand
         var rules = RuleSet.Load(parsed.GetValue(options.Rules) ?? [], parsed.GetValue(options.Detectors) ?? [], parsed.GetValue(options.WithoutDetectors) ?? [], errors);
         if (outputs is null || rules is null || errors.Count > 0) return Refuse(errors, terminal);
         var asking = parsed.GetValue(options.Checking.Check) is null ? null : options.Checking.Policy(parsed, rules.Catalog, errors);
+        options.Keeping.Check(parsed, errors);
         if (errors.Count > 0) return Refuse(errors, terminal);
 
         rules.Warn(terminal);
@@ -39,21 +40,24 @@ internal static class ScanCommand
         using (!quiet && !parsed.GetValue(options.NoProgress) && Terminal.ErrorIsTerminal ? new ProgressLine(scan, terminal) : null)
             outcome = scan.Run(interrupt.Stop);
         if (outcome.Result is not { } result) return Refuse(outcome.Errors, terminal);
-        if (asking is not null) result = Checked(result, rules.Catalog, asking, interrupt, !quiet && !parsed.GetValue(options.NoProgress) && Terminal.ErrorIsTerminal ? terminal : null);
+        using var journal = asking is null ? null : options.Keeping.Open(parsed, ["scan", .. request.Targets.Select(t => t == "-" ? t : Path.GetFullPath(t))]);
+        if (journal is not null) result = Checked(result, rules.Catalog, asking!, journal, interrupt, !quiet && !parsed.GetValue(options.NoProgress) && Terminal.ErrorIsTerminal ? terminal : null);
 
         if (request.WriteBaseline is { } baseline && outcome.Unwritten is null) LetMerge(baseline, terminal);
         var code = interrupt.Code != 0 ? interrupt.Code : CodeOf(outcome, parsed.GetValue(options.AllowPartial));
         List<string> unwritten = outcome.Unwritten is { } lost ? [lost] : [];
         Report(result, outputs, rules, quiet && code == ExitCode.Clean && unwritten.Count == 0, parsed, options, terminal, unwritten);
+        if (journal is not null && unwritten.Count == 0 && interrupt.Code == 0) journal.Finish();
+        if (journal is not null && result.Findings.Count > 0) KeepingOptions.Tell(journal, terminal);
         foreach (var what in unwritten) terminal.Complain($"the output could not be written: {what}");
         return unwritten.Count > 0 ? ExitCode.Output : code;
     }
 
-    private static ScanResult Checked(ScanResult result, ProviderCatalog catalog, CheckPolicy policy, Interrupt interrupt, Terminal? progress)
+    private static ScanResult Checked(ScanResult result, ProviderCatalog catalog, CheckPolicy policy, VerdictJournal journal, Interrupt interrupt, Terminal? progress)
     {
         if (result.Findings.Count > 0) OpenSsl.Require();
         using var checker = new Checker(catalog, policy);
-        var checks = new FindingChecks(checker, policy.Parallel);
+        var checks = new FindingChecks(checker, policy.Parallel, journal);
         using (progress is null ? null : new ProgressLine(() => $"checking: {checks.Done} of {checks.Total}, {checker.Requests} requests", progress))
             return checks.Run(result, interrupt.Stop);
     }

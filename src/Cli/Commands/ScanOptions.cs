@@ -46,12 +46,13 @@ internal sealed class ScanOptions
     public Option<string> Color { get; } = new("--color") { HelpName = "WHEN", Description = "auto, always, never.", DefaultValueFactory = _ => "auto" };
 
     public CheckOptions Checking { get; } = new();
+    public KeepingOptions Keeping { get; } = new();
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
         foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, NoArchives, ArchiveDepth, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
-            ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color, Checking.Check, .. Checking.Network]) command.Options.Add(option);
+            ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color, Checking.Check, .. Checking.Network, .. Keeping.All]) command.Options.Add(option);
     }
 
     /// <summary>What the parser can't see: values that don't exist, options that contradict each other.</summary>
@@ -69,7 +70,7 @@ internal sealed class ScanOptions
         if (parsed.GetValue(ArchiveDepth) is < 0 or > 64) mistakes.Add("--archive-depth: a number from 0 to 64");
         if (parsed.GetValue(Workers) is < 1 or > 256) mistakes.Add("--workers: a number from 1 to 256");
         if (parsed.GetValue(Checking.Check) is null)
-            mistakes.AddRange(Checking.Network.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => $"{o.Name}: nothing is asked without --check"));
+            mistakes.AddRange(Checking.Network.Concat(Keeping.All).Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => $"{o.Name}: nothing is asked without --check"));
         List<string> scopes = [];
         if (parsed.GetValue(Staged)) scopes.Add("--staged");
         if (parsed.GetValue(Range) is not null) scopes.Add("--range");

@@ -39,6 +39,9 @@ public sealed class Checker : IDisposable
     /// <summary>Names that <see cref="Check"/> needs besides the secret for this type; null: the catalog has no check for it.</summary>
     public IReadOnlyList<string>? Needs(Detector detector) => Missing(detector, name => name == "secret" ? "" : null);
 
+    /// <summary>Where the user has this type asked; empty: at the provider's own hosts.</summary>
+    public string AddressFor(Detector detector) => EndpointOf(detector)?.Address.ToString() ?? "";
+
     /// <summary>Never throws for anything that a provider or the network does.</summary>
     public Task<CheckVerdict> Check(Credential credential, CancellationToken stop)
     {

@@ -5,7 +5,8 @@ using Stanch.Providers.Checks;
 namespace Stanch.Scanning.Checking;
 
 /// <summary>Asks of every secret of a finished run whether it works. One value is asked about once, wherever it stands.</summary>
-public sealed class FindingChecks(Checker checker, int parallel)
+/// <param name="journal">What an earlier run has asked already, and where this one's verdicts go.</param>
+public sealed class FindingChecks(Checker checker, int parallel, VerdictJournal journal)
 {
     /// <summary>Sets of parts that one value is tried with: a file full of account names must not make a guessing game.</summary>
     private const int MostSets = 3;
@@ -31,17 +32,18 @@ public sealed class FindingChecks(Checker checker, int parallel)
         }))).GetAwaiter().GetResult();
         var findings = result.Findings.Select(f => f with { Verdict = verdicts[f] }).ToList();
         var counts = secrets.Select(s => verdicts[s[0]]).GroupBy(v => v.Word).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        return new ScanResult(findings, result.Receipt with { Checks = new CheckReceipt(Total, counts, checker.Requests, checker.Hosts) });
+        return new ScanResult(findings, result.Receipt with { Checks = new CheckReceipt(Total, counts, checker.Requests, checker.Hosts, journal.Reused) });
     }
 
     /// <summary>The best that any of its sets of parts gives: a secret that works with one account works.</summary>
     private async Task<CheckVerdict> Check(List<Finding> places, CancellationToken stop)
     {
-        if (stop.IsCancellationRequested) return new CheckVerdict(Life.Unknown, Doubt.Interrupted, "stopped before it was asked");
         CheckVerdict? best = null;
         foreach (var parts in Sets(places))
         {
-            var verdict = await checker.Check(new Credential(places[0].Detector, places[0].Secret.Reveal(), parts), stop);
+            var key = journal.Key(places[0].Detector.Id, places.Min(p => p.Fingerprint)!, parts, checker.AddressFor(places[0].Detector));
+            var verdict = journal.Find(key);
+            if (verdict is null) journal.Add(key, verdict = await checker.Check(new Credential(places[0].Detector, places[0].Secret.Reveal(), parts), stop));
             if (best is null || Rank(verdict) > Rank(best)) best = verdict;
         }
         return best!;
@@ -61,4 +63,5 @@ public sealed class FindingChecks(Checker checker, int parallel)
 /// <param name="Secrets">Different values.</param>
 /// <param name="Verdicts">By <c>live</c>, <c>dead</c>, …: so many values.</param>
 /// <param name="Requests">Repeated ones and those of made-up values among them.</param>
-public sealed record CheckReceipt(int Secrets, IReadOnlyDictionary<string, int> Verdicts, int Requests, IReadOnlyCollection<string> Hosts);
+/// <param name="Reused">Verdicts of an earlier run that was broken off.</param>
+public sealed record CheckReceipt(int Secrets, IReadOnlyDictionary<string, int> Verdicts, int Requests, IReadOnlyCollection<string> Hosts, int Reused = 0);

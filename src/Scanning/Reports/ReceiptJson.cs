@@ -59,6 +59,7 @@ internal static class ReceiptJson
         json.WriteEndObject();
         json.WriteNumber("requests", checks.Requests);
         Strings(json, "hosts", checks.Hosts);
+        if (checks.Reused > 0) json.WriteNumber("reused", checks.Reused);
         json.WriteEndObject();
     }
 

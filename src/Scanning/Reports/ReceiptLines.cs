@@ -47,6 +47,7 @@ internal static class ReceiptLines
         const int shown = 6;
         var verdicts = checks.Verdicts.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{Units.Count(v.Value)} {v.Key}");
         yield return $"{Units.Count(checks.Secrets, "value")}{(checks.Secrets > 0 ? $": {string.Join(", ", verdicts)}" : "")}";
+        if (checks.Reused > 0) yield return $"{Units.Count(checks.Reused, "verdict")} of a run that was broken off; --fresh asks anew";
         if (checks.Requests == 0) yield return "nothing was sent";
         else yield return $"{Units.Count(checks.Requests, "request")} to {string.Join(", ", checks.Hosts.Take(shown).Select(h => Printable.Of(h, LongestName)))}{(checks.Hosts.Count > shown ? $" and {Units.Count(checks.Hosts.Count - shown)} more" : "")}";
     }

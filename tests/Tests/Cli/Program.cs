@@ -28,6 +28,15 @@ internal static class Program
         ? [binary]
         : ["dotnet", typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CliProgram").Value!];
 
+    private static readonly DirectoryInfo state = MakeState();
+
+    private static DirectoryInfo MakeState()
+    {
+        var made = Directory.CreateTempSubdirectory("stanch-state-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => made.Delete(recursive: true);
+        return made;
+    }
+
     public static Run Stanch(string folder, params string[] arguments) => Stanch(folder, [], arguments);
 
     public static Run Stanch(string folder, byte[] input, params string[] arguments)
@@ -68,6 +77,7 @@ internal static class Program
         // Nothing of the machine's own settings.
         foreach (var name in new[] { "COLUMNS", "NO_COLOR", "XDG_CONFIG_HOME" }) start.Environment.Remove(name);
         start.Environment["HOME"] = "/nonexistent";
+        start.Environment["XDG_STATE_HOME"] = state.FullName;
         start.Environment["DOTNET_NOLOGO"] = "1";
         environment(start.Environment);
         return Process.Start(start)!;
