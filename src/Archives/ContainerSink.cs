@@ -55,7 +55,10 @@ public sealed unsafe class ContainerSink : IBlobSink, IDisposable
         if (of.IsText)
         {
             var verdict = sink.Accept(piece);
-            if (piece.Last || ReferenceEquals(verdict, SinkVerdict.Enough)) coverage.Skip(SkipReason.TooLarge, piece.Provenance.Describe(), "was scanned as text; what is encoded in it was not");
+            if (!piece.Last) return verdict;
+            using var text = piece.Whole?.Invoke();
+            if (text is not null) unpacking.Read(of, text, piece.Provenance);
+            else coverage.Skip(SkipReason.TooLarge, piece.Provenance.Describe(), "was scanned as text; what is encoded in it was not");
             return verdict;
         }
         if (piece.Start == 0 && piece.OwnStart == 0 && piece.Whole?.Invoke() is { } all)

@@ -1,4 +1,7 @@
 using Stanch.Archives.Formats;
+using Stanch.Archives.Formats.Mail;
+using Stanch.Archives.Formats.Pdf;
+using Stanch.Archives.Formats.Sqlite;
 
 namespace Stanch.Archives;
 
@@ -7,7 +10,8 @@ internal static class KnownFormats
 {
     private static readonly Format[] all =
     [
-        new ZipFormat(), new GzipFormat(), new Bzip2Format(), new XzFormat(), new ZstandardFormat(), new SevenZipFormat(), new RarFormat(), new DebFormat(), new RpmFormat(), new CpioFormat(), new TarFormat(),
+        new ZipFormat(), new GzipFormat(), new Bzip2Format(), new XzFormat(), new ZstandardFormat(), new SevenZipFormat(), new RarFormat(), new DebFormat(), new RpmFormat(), new CpioFormat(),
+        new SqliteFormat(), new PdfFormat(), new NotebookFormat(), new HarFormat(), new MailFormat(), new MailboxFormat(), new PythonFormat(), new TarFormat(),
     ];
 
     private static readonly Format[]?[] byFirst = ByFirst();

@@ -84,7 +84,7 @@ internal sealed unsafe class PieceReader : IDisposable
                 OwnStart = own,
                 OwnEnd = ownEnd,
                 Last = end,
-                Whole = end ? null : whole,
+                Whole = end && start == 0 ? null : whole,
             });
             if (ReferenceEquals(verdict, SinkVerdict.Enough)) return new Handover(handed, handed == 0, false, Trouble.None);
             handed += ownEnd - own;
