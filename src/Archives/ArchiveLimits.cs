@@ -12,7 +12,7 @@ public sealed record ArchiveLimits
     /// <summary>Entries in all.</summary>
     public long Entries { get; init; } = 1_000_000;
     /// <summary>How many bytes may come of one, beyond the first <see cref="Grace"/> of a stream: text seldom gives twenty, and a bomb a thousand.</summary>
-    public long Ratio { get; init; } = 200;
+    public long Ratio { get; init; } = 100;
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Bytes of one stream that no ratio is asked of: they cost less than a second.</summary>

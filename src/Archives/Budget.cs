@@ -36,8 +36,8 @@ internal sealed class Budget(ArchiveLimits limits, Coverage coverage, Cancellati
         throw new SpentException(SkipReason.Inflation, $"more than {limits.Ratio} bytes come of one{(bombs >= ArchiveLimits.MostBombs ? ", again and again" : "")}", whole: bombs >= ArchiveLimits.MostBombs);
     }
 
-    /// <summary>The ratio is beyond the limit, though it is too early to say so.</summary>
-    public bool LooksInflated(long output, long input) => output > ArchiveLimits.Grace / 64 && output / limits.Ratio >= Math.Max(1, input);
+    /// <summary>The ratio may well be beyond the limit, though it is too early to say so: a decoder has always taken in more than it has used.</summary>
+    public bool LooksInflated(long output, long input) => output > ArchiveLimits.Grace / 64 && output / limits.Ratio * 2 >= Math.Max(1, input);
 
     public void CheckTime()
     {

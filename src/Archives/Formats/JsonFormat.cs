@@ -50,10 +50,14 @@ internal abstract class JsonFormat : Format
         _ => "",
     };
 
-    // Half of a surrogate pair can be written as an escape and is no text.
-    private static string Decoded(JsonElement s)
+    protected static string NameOf(JsonProperty member) => Decoded(() => member.Name);
+
+    private static string Decoded(JsonElement s) => Decoded(s.GetString);
+
+    // Half of a surrogate pair can be written as an escape and is no text, and bytes may be none either.
+    private static string Decoded(Func<string?> text)
     {
-        try { return s.GetString() ?? ""; }
+        try { return text() ?? ""; }
         catch (InvalidOperationException) { return ""; }
     }
 

@@ -17,7 +17,7 @@ internal sealed class NotebookFormat : JsonFormat
             var name = $"cell-{++number}";
             Take(name, Text(Member(cell, "source") ?? Member(cell, "input")), opened);
             if (Member(cell, "attachments") is { ValueKind: JsonValueKind.Object } attachments)
-                foreach (var attachment in attachments.EnumerateObject()) Bundle($"{name}/{attachment.Name}", attachment.Value, opened);
+                foreach (var attachment in attachments.EnumerateObject()) Bundle($"{name}/{NameOf(attachment)}", attachment.Value, opened);
             var output = 0;
             foreach (var one in Items(Member(cell, "outputs"))) Output($"{name}/output-{++output}", one, opened);
         }
@@ -36,10 +36,10 @@ internal sealed class NotebookFormat : JsonFormat
         if (bundle.ValueKind != JsonValueKind.Object) return;
         foreach (var form in bundle.EnumerateObject())
         {
-            var text = form.Name.StartsWith("text/", StringComparison.Ordinal) || form.Name.EndsWith("json", StringComparison.Ordinal) || form.Name.EndsWith("xml", StringComparison.Ordinal)
-                || form.Name.EndsWith("javascript", StringComparison.Ordinal);
-            if (text) Take($"{name}/{form.Name}", Text(form.Value), opened);
-            else TakeBase64($"{name}/{form.Name}", Text(form.Value), opened);
+            var type = NameOf(form);
+            var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal) || type.EndsWith("javascript", StringComparison.Ordinal);
+            if (text) Take($"{name}/{type}", Text(form.Value), opened);
+            else TakeBase64($"{name}/{type}", Text(form.Value), opened);
         }
     }
 }

@@ -74,6 +74,15 @@ public sealed class RealArchivesTest : IDisposable
     }
 
     [Fact]
+    public void A_rar_archive_is_opened()
+    {
+        var contents = Contents.Of(Rar.Of(("in/x.txt", "text\n"u8.ToArray()), ("y", "more\n"u8.ToArray())));
+        Assert.Equal("text\n", contents.Text("<stdin>!/in/x.txt"));
+        Assert.Equal("more\n", contents.Text("<stdin>!/y"));
+        Assert.Equal([], contents.Skips);
+    }
+
+    [Fact]
     public void A_package_of_Debian_holds_its_files_and_an_archive_in_it_its_own()
     {
         tree.File("in/deep", "deep\n").File("p/DEBIAN/control", "Package: x\nVersion: 1\nArchitecture: all\nMaintainer: a <a@example.org>\nDescription: x\n").File("p/etc/x", "plain\n");
