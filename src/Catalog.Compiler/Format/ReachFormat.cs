@@ -30,6 +30,8 @@ internal static class ReachFormat
             new Field("each", text with { Help = "How a row is said; default {name}" }),
             new Field("count", new MapShape(name, pointer) { Help = "Counts the rows in which the pointer leads to something that is neither null nor false" }),
             new Field("total", pointer with { Help = "Where the answer says how many there are in all" }),
+            new Field("most", new NumberShape(1, 10_000) { Whole = true, Help = "As many rows as the answer can hold, where there is no 'next': so many need not be all" }),
+            new Field("absent", new FlagShape { Help = "An answer that is an empty object means an empty list" }),
             new Field("next", new TextShape { Form = "^((/[^/ ]+)+|header [A-Za-z0-9-]+|link)$", FormName = "a JSON pointer (/name/name), 'header NAME' or 'link' (the Link header's rel=\"next\")", Help = "What {page} is for the next request; 'link' and an address lead to that request itself" }),
             new Field("pages", new NumberShape(1, 10) { Whole = true, Help = "How many requests at most; 3 where there is a 'next'" }))
         { Name = "reachList" };
@@ -53,6 +55,7 @@ internal static class ReachFormat
             new Field("source", new OneOrMoreShape(address) { Help = "Pages of the provider's that describe the requests" }, Need.Always),
             new Field("auth", Shape("auth")),
             new Field("headers", Shape("headers")),
+            new Field("refused", answer with { Help = "The answer that is a no, for every question without a rule of its own" }),
             new Field("errors", new MapShape(name, kept) { Help = "What an answer that is no yes says of itself: sentence, code, docs, log and the like" }),
             new Field("asks", new ListShape(ask), Need.Always))
         { Name = "reach" };

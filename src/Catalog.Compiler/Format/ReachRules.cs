@@ -15,6 +15,7 @@ internal sealed partial class ReachRules(IReadOnlyList<string> hosts, Complaints
         if (credential.Map("check") is not { } check || check["login"] is not null)
             complaints.Add(reach.At, Codes.MissingKey, "'reach' needs a 'check' by request: only what works is asked what it opens");
         if (Inline(reach, others) is not { } inline) return;
+        if (inline == reach && inline.Map("refused") is { } refused) Refused(refused);
         var checks = Keys(credential.Map("check"), "keep").ToList();
         var bound = new HashSet<string>(parts.Concat(checks)) { "secret" };
         var kept = checks.Where(ReachFormat.IsShown).ToHashSet();
@@ -69,7 +70,11 @@ internal sealed partial class ReachRules(IReadOnlyList<string> hosts, Complaints
         if (ask["keep"] is null && ask["list"] is null && ask["allowed"] is null)
             complaints.Add(ask.At, Codes.ReachProof, "any 2xx would be a yes: add 'keep', 'list', or 'allowed' by what only the provider's own answer has");
         if (ask.Map("allowed") is { } allowed && !Marked(allowed)) complaints.Add(allowed.At, Codes.ReachProof, "'allowed' by status alone: add what only the provider's own answer has ('has', 'word' or 'header')");
-        if (ask.Map("refused") is not { } refused) return;
+        if (ask.Map("refused") is { } refused) Refused(refused);
+    }
+
+    private void Refused(MapNode refused)
+    {
         foreach (var status in refused.Texts("status").Select(s => s.Value))
             if (status[0] is '3' or '5' || status is "407" or "429" || (status[0] == '2' && !Marked(refused))) complaints.Add(refused.At, Codes.ReachProof, $"'refused' by status {status}, which is no refusal");
         if (!Marked(refused) && refused["status"] is null) complaints.Add(refused.At, Codes.ReachProof, "'refused' by any answer");

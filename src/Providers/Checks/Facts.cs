@@ -23,10 +23,10 @@ internal static class Facts
     }
 
     /// <summary>The value as it may be shown; null: there is none, or it is the key itself, with which some providers answer.</summary>
-    internal static string? Fit(string? value, Credential credential)
+    internal static string? Fit(string? value, Credential credential, int most = MaxLength)
     {
         if (value is not { Length: > 0 } || value.Contains(credential.Secret, StringComparison.Ordinal) || (credential.Secret.Contains(value, StringComparison.Ordinal) && value.Length >= 8)) return null;
-        return value.Length <= MaxLength ? value : value[..MaxLength] + "…";
+        return value.Length <= most ? value : value[..most] + "…";
     }
 
     /// <param name="from">A JSON pointer, or <c>header NAME</c>.</param>

@@ -10,6 +10,8 @@ namespace Stanch.Providers.Reach;
 internal sealed class Asking(Exchange exchange, RequestBuilder builder, Credential credential, ReachDeclaration reach, IReadOnlyDictionary<string, string> known)
 {
     private const int MaxRows = 2000;
+    // Hundreds of scopes are a fact, and what each of them means is looked up in it.
+    private const int LongestFact = 16 * 1024;
 
     private readonly Dictionary<string, string> values = new(known, StringComparer.Ordinal);
     private readonly Dictionary<string, string> facts = new(StringComparer.Ordinal);
@@ -17,7 +19,7 @@ internal sealed class Asking(Exchange exchange, RequestBuilder builder, Credenti
     /// <param name="checks">What the check's answer gave that may be shown.</param>
     public async Task<IReadOnlyList<AskedQuestion>> All(IEnumerable<KeptFact> checks, CancellationToken stop)
     {
-        foreach (var fact in checks) facts[fact.Name] = fact.Value;
+        foreach (var fact in checks) facts[fact.Name] = Fit(known.GetValueOrDefault(fact.Name)) ?? fact.Value;
         List<AskedQuestion> all = [];
         foreach (var ask in reach.Asks)
         {
@@ -73,7 +75,7 @@ internal sealed class Asking(Exchange exchange, RequestBuilder builder, Credenti
             if (ask.List is not { } list) break;
             rows.AddRange(Rows.Of(list, answer)!.Take(MaxRows - rows.Count));
             var next = Page.After(ask, answer, at!);
-            if (next is null) complete = rows.Count < MaxRows;
+            if (next is null) complete = rows.Count < MaxRows && answer.Status != 206 && (list.Most == 0 || rows.Count < list.Most);
             if (next is null or { IsElsewhere: true } || next == page) break;
             page = next;
         }
@@ -97,7 +99,7 @@ internal sealed class Asking(Exchange exchange, RequestBuilder builder, Credenti
     }
 
     /// <summary>As it may be shown: neither the secret nor a token that was made with it.</summary>
-    private string? Fit(string? value) => Facts.Fit(value, credential) is { } fit && !known.Any(k => k.Key.Contains("token", StringComparison.Ordinal) && fit.Contains(k.Value, StringComparison.Ordinal)) ? fit : null;
+    private string? Fit(string? value) => Facts.Fit(value, credential, LongestFact) is { } fit && !known.Any(k => k.Key.Contains("token", StringComparison.Ordinal) && fit.Contains(k.Value, StringComparison.Ordinal)) ? fit : null;
 
     private ReachList Listed(ListDeclaration list, List<Row> rows, Answer first, bool complete)
     {

@@ -16,7 +16,10 @@ internal sealed partial record Page(string? Mark, Uri? Address)
     /// <summary>The request as it is declared for this page: the first one leaves the parameter out.</summary>
     public RequestDeclaration Of(RequestDeclaration request)
     {
-        if (Mark is not null || !request.Address.Contains("{page}", StringComparison.Ordinal)) return request;
+        if (Mark is not null) return request;
+        // Of a form; in JSON it is an empty text.
+        if (!request.Body.StartsWith('{')) request = request with { Body = Parameter().Replace(request.Body, "") };
+        if (!request.Address.Contains("{page}", StringComparison.Ordinal)) return request;
         var address = Parameter().Replace(request.Address, "");
         return request with { Address = address.Contains('?') || address.IndexOf('&') is not (>= 0 and var and) ? address : $"{address[..and]}?{address[(and + 1)..]}" };
     }
@@ -38,7 +41,11 @@ internal sealed partial record Page(string? Mark, Uri? Address)
     private static string? Link(string header)
     {
         foreach (Match link in LinkValue().Matches(header))
-            if (link.Groups[2].Value.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) || link.Groups[2].Value.Contains("rel=next", StringComparison.OrdinalIgnoreCase)) return link.Groups[1].Value;
+        {
+            var about = link.Groups[2].Value.Replace("\"", "", StringComparison.Ordinal);
+            // Some name a next page that they know to be empty.
+            if (about.Contains("rel=next", StringComparison.OrdinalIgnoreCase) && !about.Contains("results=false", StringComparison.OrdinalIgnoreCase)) return link.Groups[1].Value;
+        }
         return null;
     }
 

@@ -12,7 +12,13 @@ namespace Stanch.Providers.Reach;
 /// <param name="Next">A JSON pointer, <c>header NAME</c> or <c>link</c>; empty: there is one page.</param>
 /// <param name="Pages">So many requests at most.</param>
 internal sealed record ListDeclaration(
-    string Rows, IReadOnlyList<KeyValuePair<string, string>> Keep, string Each, IReadOnlyList<KeyValuePair<string, string>> Counts, string Total, string Next, int Pages);
+    string Rows, IReadOnlyList<KeyValuePair<string, string>> Keep, string Each, IReadOnlyList<KeyValuePair<string, string>> Counts, string Total, string Next, int Pages)
+{
+    /// <summary>As many rows as an answer can hold: so many need not be all. 0: not known.</summary>
+    public int Most { get; init; }
+    /// <summary>An empty object is an empty list.</summary>
+    public bool Absent { get; init; }
+}
 
 /// <summary>One question: a request that only reads, and what its answers mean.</summary>
 internal sealed record AskDeclaration
@@ -55,7 +61,7 @@ internal sealed record ReachDeclaration(IReadOnlyList<AskDeclaration> Asks, IRea
         if (!ask.TryGetProperty("headers", out _)) request = request with { Headers = Declarations.Pairs(common, "headers") };
         return new AskDeclaration
         {
-            Request = request, May = Declarations.Text(ask, "may"), Allowed = Declarations.Rule(ask, "allowed"), Refused = Declarations.Rule(ask, "refused"),
+            Request = request, May = Declarations.Text(ask, "may"), Allowed = Declarations.Rule(ask, "allowed"), Refused = Declarations.Rule(ask, "refused") ?? Declarations.Rule(common, "refused"),
             List = ask.TryGetProperty("list", out var list) ? List(list) : null, Says = Declarations.Texts(ask, "says"),
             None = Declarations.Text(ask, "none"), Otherwise = Declarations.Text(ask, "otherwise"),
             Means = ask.TryGetProperty("means", out var means)
@@ -68,6 +74,9 @@ internal sealed record ReachDeclaration(IReadOnlyList<AskDeclaration> Asks, IRea
         var next = Declarations.Text(list, "next");
         var pages = list.TryGetProperty("pages", out var number) ? number.GetInt32() : next.Length > 0 ? UsualPages : 1;
         return new ListDeclaration(Declarations.Text(list, "rows"), Declarations.Pairs(list, "keep"), Declarations.Text(list, "each") is { Length: > 0 } each ? each : "{name}",
-            Declarations.Pairs(list, "count"), Declarations.Text(list, "total"), next, pages);
+            Declarations.Pairs(list, "count"), Declarations.Text(list, "total"), next, pages)
+        {
+            Most = list.TryGetProperty("most", out var most) ? most.GetInt32() : 0, Absent = list.TryGetProperty("absent", out var absent) && absent.GetBoolean(),
+        };
     }
 }

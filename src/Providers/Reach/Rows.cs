@@ -7,10 +7,13 @@ namespace Stanch.Providers.Reach;
 /// <summary>A row of a list: its key where the list is an object, and what it holds.</summary>
 internal readonly record struct Row(string Key, JsonElement Value)
 {
-    /// <summary>What the pointer leads to. A row that is a plain word is that word, and a member of an object goes by its key.</summary>
-    public string? Text(string name, string pointer) => Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-        ? Pointer.Find(Value, pointer) is { } at ? Facts.Text(at) : name == "name" && Key.Length > 0 ? Key : null
-        : Key.Length > 0 && name == "name" ? Key : Facts.Text(Value);
+    /// <summary>What the pointer leads to. A row that is a word or a list of words is that, and a member of an object goes by its key.</summary>
+    public string? Text(string name, string pointer)
+    {
+        if (Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && Pointer.Find(Value, pointer) is { } at) return Facts.Text(at);
+        if (name == "name" && Key.Length > 0) return Key;
+        return Value.ValueKind == JsonValueKind.Object ? null : Facts.Text(Value);
+    }
 
     public bool Has(string pointer) => Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && Pointer.Find(Value, pointer) is { } at && Pointer.IsThere(at)
         && !(at.ValueKind == JsonValueKind.String && at.GetString() is "" or "false") && !(at.ValueKind == JsonValueKind.Array && at.GetArrayLength() == 0);
@@ -22,7 +25,9 @@ internal static class Rows
     /// <returns>Null: the answer has no such list.</returns>
     public static IReadOnlyList<Row>? Of(ListDeclaration list, Answer answer)
     {
-        if (answer.Tree is not { } tree || (list.Rows.Length == 0 ? tree : Pointer.Find(tree, list.Rows)) is not { } rows) return null;
+        if (answer.Tree is not { } tree) return null;
+        if (list.Absent && tree.ValueKind == JsonValueKind.Object && !tree.EnumerateObject().MoveNext()) return [];
+        if ((list.Rows.Length == 0 ? tree : Pointer.Find(tree, list.Rows)) is not { } rows) return null;
         var isXml = answer.Json is null;
         return rows.ValueKind switch
         {

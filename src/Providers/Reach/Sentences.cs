@@ -8,6 +8,7 @@ namespace Stanch.Providers.Reach;
 internal static partial class Sentences
 {
     private const int MostNames = 8;
+    private const int LongestFact = 500;
 
     /// <param name="facts">What this answer and the ones before it gave.</param>
     /// <returns>The sentences, and whether they say more than that it may or may not.</returns>
@@ -66,6 +67,7 @@ internal static partial class Sentences
         string Of(string name) => error.FirstOrDefault(f => f.Name == name)?.Value ?? "";
         List<string> parts = [];
         if (Of("sentence") is { Length: > 0 } sentence) parts.Add($"The provider says: {sentence.TrimEnd('.')}.");
+        if (Of("needs") is { Length: > 0 } needs) parts.Add($"It would take {needs}.");
         if (Of("docs") is { Length: > 0 } docs) parts.Add($"Read {docs}.");
         if (Of("log") is { Length: > 0 } log) parts.Add($"The request is kept at {log}.");
         return string.Join(' ', parts);
@@ -78,7 +80,7 @@ internal static partial class Sentences
         var filled = Noun().Replace(sentence, m => facts.GetValueOrDefault(m.Groups[1].Value) == "1" ? $"{{{m.Groups[1].Value}}}{m.Groups[2].Value}{Singular(m.Groups[3].Value)}" : m.Value);
         filled = Name().Replace(filled, m =>
         {
-            if (facts.TryGetValue(m.Groups[1].Value, out var value)) return value;
+            if (facts.TryGetValue(m.Groups[1].Value, out var value)) return value.Length <= LongestFact ? value : value[..LongestFact] + "…";
             whole = false;
             return "";
         });

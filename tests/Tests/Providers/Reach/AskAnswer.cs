@@ -20,7 +20,6 @@ internal static class AskAnswer
             foreach (var header in rule.Header.Select(h => h.Split(": ", 2))) headers[header[0]] = header.Length > 1 ? header[1] : "yes";
             if (rule.Word.Count > 0) Put(root, "/said", rule.Word[0]);
         }
-        Keep(ask.Request.Keep, root, headers, name => Value(ask, name));
         if (ask.List is { } list)
         {
             var rows = list.Rows.Length == 0 ? (JsonArray)root : [];
@@ -36,6 +35,7 @@ internal static class AskAnswer
             else if (next is not null && list.Next.StartsWith("header ", StringComparison.Ordinal)) headers[list.Next[7..]] = next;
             else if (next is not null) Put(root, list.Next, next);
         }
+        Keep(ask.Request.Keep, root, headers, name => Value(ask, name));
         return new Said(ask.Allowed is { Status.Count: > 0 } status ? status.Status[0] : 200, root.ToJsonString()) { Headers = headers };
     }
 

@@ -70,11 +70,13 @@ internal sealed partial class ReachDouble(ReachedType type, string address, Func
         var address = ask.Request.Address;
         var path = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
         path = path.IndexOfAny(['/', '?']) is >= 0 and var start ? path[start..] : "/";
+        var body = ask.Request.Body;
         if (page == 0) path = PageParameter().Replace(path, "");
+        if (page == 0 && !body.StartsWith('{')) body = PageParameter().Replace(body, "");
         if (!path.Contains('?') && path.Contains('&')) path = $"{path[..path.IndexOf('&')]}?{path[(path.IndexOf('&') + 1)..]}";
         var (verb, rest) = ask.Request.Auth.Split(' ', 2) is [var v, var r] ? (v, r) : (ask.Request.Auth, "");
         if (verb == "query") path += (path.Contains('?') ? "&" : "?") + rest;
-        return Regex.IsMatch(target, $"\\A{Wild(type.Prefix + path)}\\z") && Regex.IsMatch(request.Text, $"\\A{Wild(ask.Request.Body)}\\z")
+        return Regex.IsMatch(target, $"\\A{Wild(type.Prefix + path)}\\z") && Regex.IsMatch(request.Text, $"\\A{Wild(body)}\\z")
             && (verb is not ("bearer" or "header") || Regex.IsMatch(request.Header(verb == "bearer" ? "Authorization" : rest[..rest.IndexOf(':')]), Wild(verb == "bearer" ? rest : rest[(rest.IndexOf(':') + 2)..])));
     }
 
@@ -89,7 +91,7 @@ internal sealed partial class ReachDouble(ReachedType type, string address, Func
     {
         var headers = new Dictionary<string, string>(voice.Live.Headers, StringComparer.OrdinalIgnoreCase);
         var root = JsonNode.Parse(voice.Live.Body)!;
-        AskAnswer.Keep(type.Type.Check.Request.Keep.Where(k => !type.Type.Check.Live.Has.Contains(k.Value)), root, headers, n => $"made-{n}");
+        AskAnswer.Keep(type.Type.Check.Request.Keep.Where(k => !type.Type.Check.Live.Has.Contains(k.Value)), root, headers, n => type.Reach.Asks.Select(a => AskAnswer.Value(a, n)).MaxBy(v => v.Length)!);
         return voice.Live with { Body = root.ToJsonString(), Headers = headers };
     }
 

@@ -33,6 +33,9 @@ public sealed class ReachMatrixTest
     }
 
     [Fact]
+    public void There_are_at_least_25_providers() => Assert.InRange(ReachedTypes.All.Select(t => t.Type.Detector.Provider).Distinct().Count(), 25, int.MaxValue);
+
+    [Fact]
     public async Task A_full_answer_to_everything_is_told_whole_in_as_many_requests_as_were_named_first()
     {
         List<string> wrong = [];
@@ -59,7 +62,8 @@ public sealed class ReachMatrixTest
         foreach (var (type, reached, plan, received) in await Ask((_, ask, page, full) => AskAnswer.Yes(ask, null, page)))
         {
             Assert.Equal((type.Id, plan.Count - type.Reach.Asks.Sum(a => a.Pages - 1)), (type.Id, received));
-            Assert.All(reached.Asked!, a => Assert.True(a.List?.Complete ?? true, $"{type.Id}: {a.May}"));
+            foreach (var (ask, asked) in type.Reach.Asks.Zip(reached.Asked!).Where(a => a.First.List is { } list && !(list.Most is > 0 and <= AskAnswer.RowsOnPage)))
+                Assert.True(asked.List!.Complete, $"{type.Id}: {ask.May}");
         }
     }
 
