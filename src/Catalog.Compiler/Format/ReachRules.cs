@@ -17,7 +17,7 @@ internal sealed partial class ReachRules(IReadOnlyList<string> hosts, Complaints
         if (Inline(reach, others) is not { } inline) return;
         if (inline == reach && inline.Map("refused") is { } refused) Refused(refused);
         var checks = Keys(credential.Map("check"), "keep").ToList();
-        var bound = new HashSet<string>(parts.Concat(checks)) { "secret" };
+        var bound = new HashSet<string>(parts.Concat(checks).Concat(credential.Map("check")?.Texts("given").Select(g => g.Value) ?? [])) { "secret" };
         var kept = checks.Where(ReachFormat.IsShown).ToHashSet();
         HashSet<string> said = [];
         foreach (var ask in inline.List("asks")?.Items.OfType<MapNode>() ?? [])
