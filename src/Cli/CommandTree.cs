@@ -15,6 +15,10 @@ internal static class CommandTree
     private static readonly Entry[] Entries =
     [
         new("scan", "Find secrets in folders, files, git histories or standard input.", ScanCommand.Complete),
+        new("install", "Put hooks in place: look for secrets before each commit and push.", InstallCommand.Complete),
+        new("uninstall", "Take the hooks away, and put back what stood there.", InstallCommand.CompleteUninstall),
+        new("doctor", "Say what is protected here, what keeps a hook from running, and what a hook would start.", DoctorCommand.Complete),
+        new("hook", "Look for secrets in what git is about to commit, push or receive; git calls it.", HookCommand.Complete),
         new("check", "Ask a provider whether a secret works.", CheckCommand.Complete),
         new("reach", "Say what a secret that works opens: owner, rights, what it can touch.", ReachCommand.Complete),
         new("revoke", "End a secret at its provider, and ask until it is dead.", RevokeCommand.Complete),

@@ -92,7 +92,7 @@ public sealed class Scan
     {
         var root = target.Repository ?? target.Around;
         var folder = root ?? (target.Kind == TargetKind.Folder ? target.Name : target.Kind == TargetKind.File ? Path.GetDirectoryName(target.Name) ?? "" : ".");
-        var read = IgnorePolicy.Load(folder, today, request.Configuration, request.Baseline);
+        var read = request.ConfigurationContent is { } content ? IgnorePolicy.Read(content.Name, content.Bytes, today) : IgnorePolicy.Load(folder, today, request.Configuration, request.Baseline);
         if (read.Value is not { } policy)
         {
             errors.AddRange(read.Errors.Select(e => e.ToString()));
@@ -122,8 +122,8 @@ public sealed class Scan
         switch (target.Kind)
         {
             case TargetKind.StandardInput:
-                scope.Add("stdin");
-                Feed(new StdinSource(request.StandardInput), origin, stop);
+                scope.Add(request.InputIsMessage ? "commit message" : "stdin");
+                Feed(request.InputIsMessage ? new MessageSource(request.StandardInput) :new StdinSource(request.StandardInput), origin, stop);
                 return true;
             case TargetKind.File:
                 scope.Add("file");
@@ -198,7 +198,8 @@ public sealed class Scan
 
     private bool ReadRepository(string path, Origin origin, List<string> errors, CancellationToken stop)
     {
-        if (!GitRepository.TryOpen(path, out var repository, out var reason, request.AnyAlternate))
+        string reason;
+        if (!(request.Place is { } place ? GitRepository.TryOpen(place, out var repository, out reason) : GitRepository.TryOpen(path, out repository, out reason, request.AnyAlternate)))
         {
             Coverage.Skip(SkipReason.Unsupported, path, reason);
             return true;
@@ -218,8 +219,8 @@ public sealed class Scan
                 origin.History = histories[Path.GetFullPath(repository.CommonFolder)];
                 return true;
             }
-            scope.Add(request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
-            using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since });
+            scope.Add(request.Pushed is { } pushed ? pushed.Arrived ? "received push" : "push" : request.Range is not null ? $"range {request.Range}" : request.Since is not null ? $"since {request.Since:yyyy-MM-dd}" : "history");
+            using var history = new GitHistory(repository, new HistoryOptions { Range = request.Range, Since = request.Since, Pushed = request.Pushed });
             if (!history.Check(out var unknown))
             {
                 errors.Add($"--range {Printable.Of(request.Range ?? "", 200)}: {unknown}");
@@ -228,7 +229,8 @@ public sealed class Scan
             Volatile.Write(ref current, history);
             Feed(history, origin, stop);
             Volatile.Write(ref current, null);
-            if (stop.IsCancellationRequested) return true;
+            // Of a few commits it takes no time, and whoever ran out of it must know where to look.
+            if (stop.IsCancellationRequested && !request.OnlyChanges) return true;
             Doing = "walking the history";
             origin.Blobs = history.Trace(origin.Wanted(), Coverage, stop);
             Doing = "scanning";
@@ -239,6 +241,7 @@ public sealed class Scan
     /// <summary>No byte was scanned: either there was none, or something kept the run from seeing any.</summary>
     private (string Note, bool Fine)? NothingScanned()
     {
+        if (request.InputIsMessage) return ("nothing was scanned: the message is empty", true);
         if (request.Staged) return ("nothing was scanned: no text is staged", true);
         if (request.OnlyChanges) return ("nothing was scanned: these commits bring no text", true);
         var left = Coverage.SkipCounts.Where(s => s.Key != SkipReason.Empty).Sum(s => s.Value);

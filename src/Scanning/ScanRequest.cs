@@ -1,5 +1,6 @@
 using Stanch.Archives;
 using Stanch.Catalog;
+using Stanch.Sources.Git;
 
 namespace Stanch.Scanning;
 
@@ -16,6 +17,12 @@ public sealed record ScanRequest
     public string? Range { get; init; }
     /// <summary>Only what commits since then bring.</summary>
     public DateTimeOffset? Since { get; init; }
+    /// <summary>Only what a push brings.</summary>
+    public PushedObjects? Pushed { get; init; }
+    /// <summary>The one target is the repository for which git runs a hook.</summary>
+    public GitPlace? Place { get; init; }
+    /// <summary>The target <c>-</c> is the message of a commit that is about to be made.</summary>
+    public bool InputIsMessage { get; init; }
     /// <summary>Leave out what .gitignore files name.</summary>
     public bool HonourGitIgnore { get; init; } = true;
     /// <summary>Report what stands only in objects that no ref leads to.</summary>
@@ -28,6 +35,8 @@ public sealed record ScanRequest
     public bool AnyAlternate { get; init; }
     /// <summary>Another file in place of each repository's <c>.stanch.yaml</c>.</summary>
     public string? Configuration { get; init; }
+    /// <summary>The content of a <c>.stanch.yaml</c> that lies in no folder: on a server it comes with what is pushed.</summary>
+    public (string Name, byte[] Bytes)? ConfigurationContent { get; init; }
     public string? Baseline { get; init; }
     /// <summary>Where a baseline of everything found is written to.</summary>
     public string? WriteBaseline { get; init; }
@@ -45,7 +54,7 @@ public sealed record ScanRequest
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Only what changes bring; what else stands in the tree is not looked at.</summary>
-    internal bool OnlyChanges => Staged || Range is not null || Since is not null;
+    internal bool OnlyChanges => Staged || Range is not null || Since is not null || Pushed is not null;
 }
 
 /// <summary>How a run ended.</summary>

@@ -16,8 +16,17 @@ internal sealed record ScanTarget(string Name, TargetKind Kind, string? Reposito
         error = "";
         if (name == "-")
         {
-            if (!request.OnlyChanges) return new ScanTarget(name, TargetKind.StandardInput, null, null);
+            if (!request.OnlyChanges || request.InputIsMessage) return new ScanTarget(name, TargetKind.StandardInput, null, null);
             error = "standard input ('-') has no commits to look into";
+            return null;
+        }
+        if (request.Place is { } place)
+        {
+            if (GitRepository.TryOpen(place, out var repository, out var reason))
+            {
+                using (repository) return new ScanTarget(name, TargetKind.GitFolder, repository.WorkTree ?? repository.GitFolder, null);
+            }
+            error = $"{Printable.Of(place.Folder, 1000)}: {reason}";
             return null;
         }
         var folder = Directory.Exists(name);

@@ -66,6 +66,13 @@ public sealed class IgnorePolicy
             : new ConfigurationResult<IgnorePolicy>(null, [.. read.Errors, .. known.Errors]);
     }
 
+    /// <param name="name">What an error calls it.</param>
+    public static ConfigurationResult<IgnorePolicy> Read(string name, ReadOnlySpan<byte> content, DateOnly today)
+    {
+        var read = ConfigurationReader.Read(name, content);
+        return read.Value is { } value ? new IgnorePolicy(value, baseline: null, baselineFile: "", today) : new ConfigurationResult<IgnorePolicy>(null, read.Errors);
+    }
+
     /// <summary>Of a value, under <see cref="Salt"/>; computed once.</summary>
     public string FingerprintOf(ReadOnlySpan<byte> value) => values.Of(value).FingerprintUnder(0);
 

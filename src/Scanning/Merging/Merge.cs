@@ -132,7 +132,7 @@ internal sealed class Merge(PathRules rules, bool unreachable)
                 yield return new Occurrence
                 {
                     Origin = origin, Match = sighting.Match, Place = sighting.Place, File = origin.Prefix + place.Key.Path,
-                    Commit = commit, OtherPaths = [.. others.Select(p => origin.Prefix + p)], InCurrentTree = sighting.Provenance.Root is not StdinProvenance, Entry = EntryOf(sighting),
+                    Commit = commit, OtherPaths = [.. others.Select(p => origin.Prefix + p)], InCurrentTree = sighting.Provenance.Root is FileProvenance or StagedProvenance, Entry = EntryOf(sighting),
                 };
             }
             foreach (var gone in history.Rest(one))

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Stanch.Scanning.Reports;
 
 /// <summary>Commands that a reader copies out of a report.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
     private static readonly SearchValues<char> bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+=,-");
     // No signs that a build agent obeys anywhere in a line: ##vso[, ##[error].

@@ -10,8 +10,9 @@ internal static class NextSteps
     public static IReadOnlyList<string> For(SecretGroup secret, Receipt receipt)
     {
         if (secret.Lead.Detector.Public) return [Revoke(secret.Lead)];
-        if (NotYetOut(secret, receipt))
-            return ["Take it out before you commit: so far it has not left this machine."];
+        if (NotYetOut(secret, receipt)) return [TakeOut(receipt)];
+        if (receipt.Scope.Contains("received push"))
+            return ["Take it out of the commit that brings it, and push again: nothing of this push was kept. It did travel to this server, so replace it unless nobody else can have read it on the way."];
         return [Revoke(secret.Lead), Clean(secret)];
     }
 
@@ -27,7 +28,13 @@ internal static class NextSteps
 
     public static string? Playbook(string type) => CommandLine.Word(type) is { } id ? $"stanch playbook {id}" : null;
 
-    private static bool NotYetOut(SecretGroup secret, Receipt receipt) => receipt.Scope.Contains("staged") && secret.Places.All(f => f.Commit is null);
+    private static bool NotYetOut(SecretGroup secret, Receipt receipt) =>
+        receipt.Scope.Any(s => s is "push" or "commit message") || receipt.Scope.Contains("staged") && secret.Places.All(f => f.Commit is null);
+
+    private static string TakeOut(Receipt receipt) =>
+        receipt.Scope.Contains("commit message") ? "Write the message without it: so far it has not left this machine."
+        : receipt.Scope.Contains("push") ? "Take it out of the commit that brings it before you push ('git commit --amend' for the last commit, 'git rebase -i' for an older one): a later commit that removes it does not help. So far it has not left this machine."
+        : "Take it out before you commit: so far it has not left this machine.";
 
     public static string Ignore(string fingerprint) => $"stanch ignore {Printable.Of(fingerprint)} --reason \"...\"";
 

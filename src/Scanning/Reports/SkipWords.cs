@@ -4,7 +4,7 @@ using Stanch.Sources;
 namespace Stanch.Scanning.Reports;
 
 /// <summary>Reasons of a skip, for machines and for people.</summary>
-internal static class SkipWords
+public static class SkipWords
 {
     /// <summary><c>git-ignored</c>.</summary>
     public static string Id(SkipReason reason)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Stanch.Scanning.Reports;
 
 /// <summary>Numbers as people read them.</summary>
-internal static class Units
+public static class Units
 {
     public static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -26,12 +26,12 @@ public sealed class GitHistory(GitRepository repository, HistoryOptions options)
     public void Read(Func<IBlobSink> open, Coverage coverage, int workers, int context, CancellationToken stop)
     {
         coverage.AddRepository();
-        if (options.Range is not null || options.Since is not null)
+        if (options.Partly)
         {
             foreach (var problem in repository.Database.Problems) coverage.Skip(problem.Reason, problem.What, problem.Detail);
             partial = new PartialHistory(repository, options, coverage, context, stop);
             partial.Read(open, workers);
-            if (stop.IsCancellationRequested) coverage.Skip(SkipReason.Interrupted, Target);
+            if (stop.IsCancellationRequested) coverage.Skip(SkipReason.Interrupted, Target, partial.Progress);
             return;
         }
         sweep = new Sweep(repository, coverage, workers);

@@ -33,7 +33,7 @@ public sealed class StagedChanges(GitRepository repository) : ISource
 
     private IndexFile? ReadIndex(Coverage coverage)
     {
-        var path = Path.Combine(repository.GitFolder, "index");
+        var path = repository.IndexFile;
         // Nothing was ever staged.
         if (!File.Exists(path)) return null;
         var bytes = SmallFile.TryRead(path, LongestIndex);

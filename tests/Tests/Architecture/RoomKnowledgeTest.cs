@@ -23,6 +23,7 @@ public sealed class RoomKnowledgeTest
         { "Providers", [.. Files, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Sources", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Scanning", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
+        { "Hooks", [.. Network, .. Yaml, .. Database, "System.Console"] },
         { "Playbooks", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Remediation", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Text", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },

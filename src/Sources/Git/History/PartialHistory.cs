@@ -4,8 +4,13 @@ namespace Stanch.Sources.Git;
 internal sealed class PartialHistory(GitRepository repository, HistoryOptions options, Coverage coverage, int context, CancellationToken stop)
 {
     private const long Budget = 144L << 20;
-    private readonly HashSet<ObjectId> messages = [];
+    // The commit that a message speaks of: its own, or the one that a tag leads to.
+    private readonly Dictionary<ObjectId, ObjectId> messages = [];
     private Dictionary<ObjectId, NewBlob> blobs = [];
+    private int given;
+
+    /// <summary>How far it came, for whoever stopped it.</summary>
+    public string Progress => blobs.Count == 0 ? "while commits were compared" : $"{given} of {blobs.Count} new versions of files were scanned";
 
     public void Read(Func<IBlobSink> open, int workers)
     {
@@ -18,7 +23,9 @@ internal sealed class PartialHistory(GitRepository repository, HistoryOptions op
         ReportMissing(selection);
         var sink = open();
         foreach (var commit in chosen) GiveMessage(commit, first, sink);
-        Collect(chosen, commits, first);
+        var pushed = options.Pushed is { } push ? new PushedTips(first, push.Wanted) : null;
+        if (pushed is not null) GiveTags(pushed, commits, first, sink);
+        Collect(chosen, pushed, commits, first);
         Give(first, sink, open, workers);
     }
 
@@ -47,11 +54,24 @@ internal sealed class PartialHistory(GitRepository repository, HistoryOptions op
         var message = new CommitText(content!.Span).Message;
         if (!message.IsEmpty) sink.Accept(new Piece { Provenance = new GitMessageProvenance(commit.Id, false), Content = message, OwnEnd = message.Length });
         coverage.AddCommit(message.Length);
-        messages.Add(commit.Id);
+        messages.Add(commit.Id, commit.Id);
         reader.Pool.Return(content);
     }
 
-    private void Collect(List<WalkedCommit> chosen, CommitReader commits, BlobReader reader)
+    private void GiveTags(PushedTips pushed, CommitReader commits, BlobReader reader, IBlobSink sink)
+    {
+        foreach (var id in pushed.Tags)
+        {
+            if (stop.IsCancellationRequested || reader.Objects.TryRead(id, out _, out var content) != ReadResult.Found) return;
+            var message = new CommitText(content!.Span).Message;
+            if (!message.IsEmpty) sink.Accept(new Piece { Provenance = new GitMessageProvenance(id, true), Content = message, OwnEnd = message.Length });
+            coverage.AddTag(message.Length);
+            messages.TryAdd(id, commits.TryPeel(id, out var commit) ? commit : id);
+            reader.Pool.Return(content);
+        }
+    }
+
+    private void Collect(List<WalkedCommit> chosen, PushedTips? pushed, CommitReader commits, BlobReader reader)
     {
         var told = new HashSet<ObjectId>();
         var trees = new TreeReader(reader.Objects, reader.Pool, repository.HashLength, (result, id) =>
@@ -73,7 +93,9 @@ internal sealed class PartialHistory(GitRepository repository, HistoryOptions op
             }
             diff.Add(commit.Id, commit.Tree, [.. parents]);
         }
+        foreach (var tree in pushed?.Trees ?? []) diff.Add(default, tree, []);
         diff.Remove(edge);
+        foreach (var blob in pushed?.Blobs ?? []) diff.Blobs.TryAdd(blob, new NewBlob(default, []));
         if (diff.Cut) coverage.Skip(SkipReason.Unsupported, repository.Path, "folders nested too deep or held too many times");
         blobs = diff.Blobs;
     }
@@ -85,11 +107,17 @@ internal sealed class PartialHistory(GitRepository repository, HistoryOptions op
         var sorted = blobs.Keys.Select(id => (Id: id, At: Find(id))).OrderBy(b => b.At).Select(b => b.Id).ToArray();
         Workers.Share(sorted.Length, workers, stretch: 32, worker =>
         {
-            if (worker == 0) return (i => first.Give(sorted[i], new GitBlobProvenance(sorted[i]), sorted[i].ToString(), sink), () => { });
+            if (worker == 0) return (i => One(sorted[i], first, sink), () => { });
             var reader = new BlobReader(repository, coverage, Budget / (workers + 1), context, stop);
             var mine = open();
-            return (i => reader.Give(sorted[i], new GitBlobProvenance(sorted[i]), sorted[i].ToString(), mine), reader.Dispose);
+            return (i => One(sorted[i], reader, mine), reader.Dispose);
         }, stop);
+
+        void One(in ObjectId id, BlobReader reader, IBlobSink to)
+        {
+            reader.Give(id, new GitBlobProvenance(id), id.ToString(), to);
+            Interlocked.Increment(ref given);
+        }
 
         (int, long) Find(in ObjectId id)
         {
@@ -104,16 +132,14 @@ internal sealed class PartialHistory(GitRepository repository, HistoryOptions op
         var origins = new Dictionary<ObjectId, BlobOrigin>();
         if (wanted.Count == 0) return origins;
         using var reader = new BlobReader(repository, new Coverage(), Budget, 0, stop);
-        var tips = new TipPaths(repository, reader).Find(wanted);
+        var tips = new TipPaths(repository, reader, options.Pushed?.Wanted).Find(wanted);
         foreach (var id in wanted)
         {
-            if (messages.Contains(id)) origins[id] = CommitSignature.Sign(new BlobOrigin { Commit = id }, reader.Objects, reader.Pool);
+            if (messages.TryGetValue(id, out var spoken)) origins[id] = CommitSignature.Sign(new BlobOrigin { Commit = spoken }, reader.Objects, reader.Pool);
             else if (blobs.TryGetValue(id, out var blob))
             {
-                origins[id] = CommitSignature.Sign(new BlobOrigin
-                {
-                    Commit = blob.Commit, Paths = [.. blob.Paths.Select(TreeReader.Text)], InTip = tips.GetValueOrDefault(id, []),
-                }, reader.Objects, reader.Pool);
+                var origin = new BlobOrigin { Commit = blob.Commit, Paths = [.. blob.Paths.Select(TreeReader.Text)], InTip = tips.GetValueOrDefault(id, []) };
+                origins[id] = blob.Commit.IsNone ? origin : CommitSignature.Sign(origin, reader.Objects, reader.Pool);
             }
         }
         return origins;

@@ -38,6 +38,12 @@ internal sealed class RangeSelection(GitRepository repository, CommitReader comm
     public bool TryStart(out string reason)
     {
         var revision = new Revision(repository, commits);
+        if (options.Pushed is { } pushed)
+        {
+            reason = "";
+            Start(pushed);
+            return true;
+        }
         if (options.Range is not { } range)
         {
             reason = "";
@@ -54,6 +60,25 @@ internal sealed class RangeSelection(GitRepository repository, CommitReader comm
         if (!revision.TryFind(from.Length == 0 ? "HEAD" : from, out var start, out reason)) return false;
         Push(start, symmetric ? Right : Out);
         return true;
+    }
+
+    private void Start(PushedObjects pushed)
+    {
+        foreach (var wanted in pushed.Wanted.Distinct()) if (commits.TryPeel(wanted, out var id)) Push(id, Left);
+        var seen = new HashSet<ObjectId>();
+        var tips = Tips;
+        foreach (var known in pushed.Known) Exclude(known);
+        if (pushed.KnownRefs.Count > 0)
+        {
+            foreach (var tip in repository.Refs.All())
+                if (pushed.KnownRefs.Any(r => tip.Name.StartsWith(r, StringComparison.Ordinal))) Exclude(tip.Id);
+        }
+        Tips = tips;
+
+        void Exclude(ObjectId known)
+        {
+            if (seen.Add(known) && commits.TryPeel(known, out var id)) Push(id, Out);
+        }
     }
 
     // What both sides of A...B lead to is out as well.

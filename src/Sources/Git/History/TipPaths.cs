@@ -1,7 +1,8 @@
 namespace Stanch.Sources.Git;
 
 /// <summary>Finds blobs in the tree of HEAD, or of any branch for a bare repository.</summary>
-internal sealed class TipPaths(GitRepository repository, BlobReader reader)
+/// <param name="pushed">What is to become the tips of branches: then in these trees.</param>
+internal sealed class TipPaths(GitRepository repository, BlobReader reader, IReadOnlyList<ObjectId>? pushed = null)
 {
     public Dictionary<ObjectId, List<string>> Find(IReadOnlySet<ObjectId> wanted)
     {
@@ -37,6 +38,8 @@ internal sealed class TipPaths(GitRepository repository, BlobReader reader)
 
     private IEnumerable<ObjectId> Tips()
     {
+        foreach (var tip in pushed ?? []) yield return tip;
+        if (pushed is not null) yield break;
         if (repository.Refs.TryResolve("HEAD", out var head)) yield return head;
         if (!repository.IsBare) yield break;
         foreach (var branch in repository.Refs.All()) if (branch.Name.StartsWith("refs/heads/", StringComparison.Ordinal)) yield return branch.Id;

@@ -10,7 +10,7 @@ public sealed class GitRepository : IDisposable
     private readonly Func<string, bool> followAlternate;
     private readonly Lazy<ObjectDatabase> database;
 
-    private GitRepository(string path, string? workTree, string gitFolder, string commonFolder, GitConfig config, int hashLength, bool anyAlternate)
+    private GitRepository(string path, string? workTree, string gitFolder, string commonFolder, GitConfig config, int hashLength, bool anyAlternate, GitPlace? place)
     {
         Path = path;
         WorkTree = workTree;
@@ -22,7 +22,8 @@ public sealed class GitRepository : IDisposable
         followAlternate = anyAlternate ? _ => true : alternate => IsInside(alternate, root) || IsInside(alternate, System.IO.Path.GetFullPath(commonFolder));
         UsesReftable = string.Equals(config["extensions.refstorage"], "reftable", StringComparison.OrdinalIgnoreCase);
         Refs = new Refs(gitFolder, commonFolder);
-        database = new Lazy<ObjectDatabase>(() => new ObjectDatabase(System.IO.Path.Combine(CommonFolder, "objects"), HashLength, followAlternate));
+        IndexFile = place?.Index ?? System.IO.Path.Combine(gitFolder, "index");
+        database = new Lazy<ObjectDatabase>(() => new ObjectDatabase(place?.Objects ?? System.IO.Path.Combine(CommonFolder, "objects"), HashLength, followAlternate, place?.Alternates ?? []));
     }
 
     /// <summary>As the user named it.</summary>
@@ -34,6 +35,7 @@ public sealed class GitRepository : IDisposable
     /// <summary>Where objects and branches are: the same, but for a linked work tree.</summary>
     public string CommonFolder { get; }
     public bool IsBare => WorkTree is null;
+    internal string IndexFile { get; }
     /// <summary>20 (SHA-1) or 32 (SHA-256).</summary>
     public int HashLength { get; }
     internal bool HasPromisorRemote { get; }
@@ -48,10 +50,15 @@ public sealed class GitRepository : IDisposable
     public static bool TryOpen(string path, out GitRepository repository, out string reason, bool anyAlternate = false)
     {
         repository = null!;
+        return TryLocate(path, out var workTree, out var gitFolder, out reason) && TryOpenFolder(path, workTree, gitFolder, anyAlternate, ref repository, ref reason);
+    }
+
+    private static bool TryLocate(string path, out string? workTree, out string gitFolder, out string reason)
+    {
         reason = "";
+        workTree = null;
+        gitFolder = path;
         var dotGit = System.IO.Path.Combine(path, ".git");
-        string? workTree = null;
-        string gitFolder;
         if (Directory.Exists(dotGit)) (workTree, gitFolder) = (path, dotGit);
         else if (File.Exists(dotGit))
         {
@@ -62,11 +69,31 @@ public sealed class GitRepository : IDisposable
             }
             (workTree, gitFolder) = (path, System.IO.Path.GetFullPath(target, System.IO.Path.GetFullPath(path)));
         }
-        else gitFolder = path;
-        return TryOpenFolder(path, workTree, gitFolder, anyAlternate, ref repository, ref reason);
+        return true;
     }
 
-    private static bool TryOpenFolder(string path, string? workTree, string gitFolder, bool anyAlternate, ref GitRepository repository, ref string reason)
+    /// <summary>Opens the repository for which git runs a hook. Object folders that it borrows from are read wherever they are: it is the user's own.</summary>
+    public static bool TryOpen(GitPlace place, out GitRepository repository, out string reason)
+    {
+        repository = null!;
+        reason = "";
+        if (place.GitFolder is { } gitFolder)
+        {
+            // Where git works in a work tree, it runs hooks at its top.
+            var bare = place.WorkTree is null && GitConfig.Read(System.IO.Path.Combine(gitFolder, "config")).IsTrue("core.bare");
+            var inside = System.IO.Path.GetFullPath(place.Folder) == System.IO.Path.GetFullPath(gitFolder);
+            return TryOpenFolder(place.Folder, bare || inside ? null : place.WorkTree ?? place.Folder, gitFolder, anyAlternate: true, ref repository, ref reason, place);
+        }
+        if (RepositoryShape.FindAbove(place.Folder) is not { } root)
+        {
+            reason = "no git repository";
+            return false;
+        }
+        if (System.IO.Path.GetFullPath(root) == System.IO.Path.GetFullPath(place.Folder)) root = place.Folder;
+        return TryLocate(root, out var workTree, out var found, out reason) && TryOpenFolder(root, workTree, found, anyAlternate: true, ref repository, ref reason, place);
+    }
+
+    private static bool TryOpenFolder(string path, string? workTree, string gitFolder, bool anyAlternate, ref GitRepository repository, ref string reason, GitPlace? place = null)
     {
         var commonFolder = gitFolder;
         if (ReadPointer(System.IO.Path.Combine(gitFolder, "commondir"), "") is { } common)
@@ -86,7 +113,7 @@ public sealed class GitRepository : IDisposable
         // The folder .git of a work tree, named by itself.
         if (workTree is null && !config.IsTrue("core.bare") && System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))) == ".git")
             workTree = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
-        repository = new GitRepository(path, workTree, gitFolder, commonFolder, config, format == "sha1" ? 20 : 32, anyAlternate);
+        repository = new GitRepository(path, workTree, gitFolder, commonFolder, config, format == "sha1" ? 20 : 32, anyAlternate, place);
         return true;
     }
 

@@ -15,10 +15,11 @@ internal sealed class ObjectDatabase : IDisposable
 
     /// <param name="folder">The folder <c>objects</c>.</param>
     /// <param name="follow">Whether an alternate at this full path may be read.</param>
-    public ObjectDatabase(string folder, int hashLength, Func<string, bool> follow)
+    /// <param name="besides">Folders that git named besides.</param>
+    public ObjectDatabase(string folder, int hashLength, Func<string, bool> follow, IReadOnlyList<string> besides)
     {
         HashLength = hashLength;
-        Add(Path.GetFullPath(folder), follow, 0);
+        foreach (var named in besides.Prepend(folder)) Add(Path.GetFullPath(named), follow, 0);
         packs = new Lazy<List<Pack>>(OpenPacks);
     }
 
