@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stanch.Archives;
 using Stanch.Detection;
 using Stanch.Scanning.Ignoring;
 using Stanch.Sources.Files;
@@ -52,7 +53,19 @@ internal sealed class Origin
     public IReadOnlyList<Glob> ExcludedFromWalk => policyPrefix.Length == 0 ? excluded : [];
 
     public bool Counts(Match match, string? path) =>
-        all || (Policy.Configuration.Selects(match.Detector.Id) && (path is null || !excluded.Any(g => g.IsMatch(policyPrefix + path))));
+        all || (Policy.Configuration.Selects(match.Detector.Id) && (path is null || !IsExcluded(policyPrefix + path)));
+
+    /// <summary>Itself, or a container that it is in.</summary>
+    private bool IsExcluded(string path)
+    {
+        if (excluded.Length == 0) return false;
+        for (var end = path.Length; end > 0; end = path.LastIndexOf(EntryProvenance.Separator, end - 1, StringComparison.Ordinal))
+        {
+            var part = path[..end];
+            if (excluded.Any(g => g.IsMatch(part))) return true;
+        }
+        return false;
+    }
 
     /// <summary>A file of this target, as rules of the policy's file name it.</summary>
     /// <param name="file">As a finding names it.</param>
