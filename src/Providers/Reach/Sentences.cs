@@ -92,14 +92,15 @@ internal static partial class Sentences
     {
         [.. var stem, 'i', 'e', 's'] => stem + "y",
         [.. var stem, 's', 's', 'e', 's'] => stem + "ss",
+        [.. var stem, 'c', 'h', 'e', 's'] => stem + "ch",
         [.. var stem, 's'] => stem,
         _ => plural,
     };
 
     public static string Row(string each, IReadOnlyList<KeptFact> row) => Name().Replace(each, m => row.FirstOrDefault(f => f.Name == m.Groups[1].Value)?.Value ?? "?");
 
-    /// <summary>The noun behind a number, perhaps with an abbreviation before it.</summary>
-    [GeneratedRegex("\\{([a-z][a-z0-9_-]*)\\}((?: [A-Z]{2,})? )([a-z]{3,}s)\\b", RegexOptions.CultureInvariant)]
+    /// <summary>The noun behind a number, perhaps with a word before it.</summary>
+    [GeneratedRegex("\\{([a-z][a-z0-9_-]*)\\}((?: [A-Z]{2,}| [a-z-]+)? )([a-z]{3,}s)\\b", RegexOptions.CultureInvariant)]
     private static partial Regex Noun();
 
     [GeneratedRegex("\\{([a-z][a-z0-9_-]*)\\}", RegexOptions.CultureInvariant)]
