@@ -32,7 +32,7 @@ public sealed class Revocation(Checker checker, Revoker revoker, Journal journal
         if (last.Doubt == Doubt.Interrupted) return new RevocationResult(RevocationOutcome.Interrupted, "stopped; nothing was sent to revoke it in this run", last);
         if (!begun && last.Life == Life.Dead) return End(RevocationOutcome.AlreadyDead, "it does not work any more; nothing was sent to revoke it");
         if (!begun && last.Life == Life.Unknown && !options.Force && plan.Steps.Count > 0)
-            return End(RevocationOutcome.NotKnown, "whether it works is not known, so nothing was sent to revoke it; --force revokes it all the same");
+            return End(RevocationOutcome.NotKnown, $"whether it works is not known, so nothing was sent to revoke it ({last.Detail}); --force revokes it all the same");
 
         foreach (var step in plan.Steps)
         {
