@@ -1,5 +1,6 @@
 using Stanch.Catalog;
 using Stanch.Detection.Telling;
+using Stanch.Images;
 using Stanch.Providers.Checks;
 using Stanch.Scanning.Ignoring;
 
@@ -55,6 +56,8 @@ public sealed record Finding
     /// <summary>The line of the secret (its first line, at most 200 characters around the secret), every secret in it redacted.</summary>
     public required string Snippet { get; init; }
 
+    /// <summary>Where it stands in which images, every secret in their instructions redacted; null: it stands in none.</summary>
+    public ImagePlace? Image { get; init; }
     /// <summary>Why it would not be reported; only of a run that asked for it (<see cref="ScanRequest.TellKnown"/>).</summary>
     public Ignored? Known { get; init; }
     /// <summary>The variable or key that the value is given to, where the detector says.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Stanch.Archives;
 using Stanch.Catalog;
 using Stanch.Detection;
+using Stanch.Images;
 using Stanch.Scanning.Content;
 using Stanch.Scanning.Ignoring;
 using Stanch.Scanning.Merging;
@@ -21,6 +22,8 @@ public sealed class Scan
     private readonly Sightings sightings;
     private readonly PathRules rules = new();
     private readonly TrackedPaths tracked = new();
+    private readonly ImageShelf shelf = new();
+    private Origin? imagesOrigin;
     private readonly List<Origin> origins = [];
     private readonly Dictionary<string, Origin> histories = new(StringComparer.Ordinal);
     private readonly List<string> scope = [];
@@ -90,6 +93,8 @@ public sealed class Scan
 
     private Origin? OriginOf(ScanTarget target, List<string> errors)
     {
+        // A layer that two images share is read once, so they share their rules too.
+        if (target.Kind == TargetKind.Image && imagesOrigin is not null) return imagesOrigin;
         var root = target.Repository ?? target.Around;
         var folder = root ?? (target.Kind == TargetKind.Folder ? target.Name : target.Kind == TargetKind.File ? Path.GetDirectoryName(target.Name) ?? "" : ".");
         var read = request.ConfigurationContent is { } content ? IgnorePolicy.Read(content.Name, content.Bytes, today) : IgnorePolicy.Load(folder, today, request.Configuration, request.Baseline);
@@ -112,7 +117,8 @@ public sealed class Scan
             if (target.Kind == TargetKind.Folder && request.History)
                 notes.Add($"{target.Name} is a part of the repository {around}: its files were scanned, and the history was not; scan the repository's root for that");
         }
-        var origin = new Origin(request.Targets.Count > 1 ? target.Name : "", "", policy, inside, request.ShowIgnored);
+        var origin = new Origin(request.Targets.Count > 1 && target.Kind != TargetKind.Image ? target.Name : "", "", policy, inside, request.ShowIgnored);
+        if (target.Kind == TargetKind.Image) (imagesOrigin, origin.Images) = (origin, shelf);
         origins.Add(origin);
         return origin;
     }
@@ -128,6 +134,10 @@ public sealed class Scan
             case TargetKind.File:
                 scope.Add("file");
                 Feed(new SingleFile(target.Name), origin, stop);
+                return true;
+            case TargetKind.Image:
+                scope.Add("image");
+                Feed(new ImageSource(target.Image!, request.Images, shelf), origin, stop);
                 return true;
             case TargetKind.Folder:
                 scope.Add("tree");

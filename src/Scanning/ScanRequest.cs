@@ -1,5 +1,6 @@
 using Stanch.Archives;
 using Stanch.Catalog;
+using Stanch.Images;
 using Stanch.Sources.Git;
 
 namespace Stanch.Scanning;
@@ -7,7 +8,7 @@ namespace Stanch.Scanning;
 /// <summary>What to scan and how; everything that a run takes from the world around it comes in here.</summary>
 public sealed record ScanRequest
 {
-    /// <summary>Folders, files, <c>-</c> for <see cref="StandardInput"/>; as the user wrote them.</summary>
+    /// <summary>Folders, files, images (<see cref="ImageTarget"/>), <c>-</c> for <see cref="StandardInput"/>; as the user wrote them.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
     /// <summary>Read the histories of repositories, not only what lies there now.</summary>
     public bool History { get; init; } = true;
@@ -49,6 +50,8 @@ public sealed record ScanRequest
     public int Workers { get; init; } = 1;
     /// <summary>Bytes to scan for the target <c>-</c>.</summary>
     public Stream StandardInput { get; init; } = Stream.Null;
+    /// <summary>How images are come by.</summary>
+    public ImageAccess Images { get; init; } = new();
     /// <summary>The user's own ignore file for git, if any.</summary>
     public string? UserIgnoreFile { get; init; }
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,15 +1,19 @@
+using Stanch.Images;
 using Stanch.Sources.Git;
 using Stanch.Text;
 
 namespace Stanch.Scanning;
 
-internal enum TargetKind { StandardInput, File, Folder, GitFolder }
+internal enum TargetKind { StandardInput, File, Folder, GitFolder, Image }
 
 /// <summary>One target as the user wrote it, and what it turned out to be.</summary>
 /// <param name="Repository">Root of the repository that it is, or for changes the one that it lies in; null: none.</param>
 /// <param name="Around">Root of the repository around a folder or a file that is none itself: its <c>.stanch.yaml</c> holds.</param>
 internal sealed record ScanTarget(string Name, TargetKind Kind, string? Repository, string? Around)
 {
+    /// <summary>Of <see cref="TargetKind.Image"/>.</summary>
+    public ImageTarget? Image { get; private init; }
+
     /// <returns>Null, with the reason in <paramref name="error"/>.</returns>
     public static ScanTarget? Resolve(string name, ScanRequest request, out string error)
     {
@@ -28,6 +32,12 @@ internal sealed record ScanTarget(string Name, TargetKind Kind, string? Reposito
             }
             error = $"{Printable.Of(place.Folder, 1000)}: {reason}";
             return null;
+        }
+        if (ImageTarget.Of(name) is { } image)
+        {
+            if (request.OnlyChanges) error = $"{Printable.Of(name, 1000)}: an image has no commits to look into";
+            else if (new ImageSource(image, request.Images, new ImageShelf()).Mistake() is { } mistake) error = $"{Printable.Of(name, 1000)}: {Printable.Of(mistake, 1000)}";
+            return error.Length > 0 ? null : new ScanTarget(name, TargetKind.Image, null, null) { Image = image };
         }
         var folder = Directory.Exists(name);
         if (!folder && !File.Exists(name))

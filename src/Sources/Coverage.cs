@@ -29,7 +29,7 @@ public sealed class Coverage
     private readonly ConcurrentDictionary<SkipReason, long> counts = new();
     private readonly ConcurrentQueue<Skip> named = new();
     private readonly ConcurrentDictionary<string, long> limits = new(StringComparer.Ordinal);
-    private long files, blobs, bytes, commits, tags, refs, repositories, unreachable, containers, entries, inflated;
+    private long files, blobs, bytes, commits, tags, refs, repositories, unreachable, containers, entries, inflated, images, layers, uniqueLayers, repeated;
 
     /// <summary>True for skips that leave the scan incomplete.</summary>
     public static bool IsLoss(SkipReason reason) => reason >= SkipReason.Unreadable;
@@ -51,6 +51,14 @@ public sealed class Coverage
     public long Entries => Volatile.Read(ref entries);
     /// <summary>Bytes that came out of their decoders, scanned or not.</summary>
     public long Inflated => Volatile.Read(ref inflated);
+    /// <summary>Images and artifacts, each platform by itself.</summary>
+    public long Images => Volatile.Read(ref images);
+    /// <summary>That the images are made of.</summary>
+    public long Layers => Volatile.Read(ref layers);
+    /// <summary>Those that were read: each once, however many images have it.</summary>
+    public long UniqueLayers => Volatile.Read(ref uniqueLayers);
+    /// <summary>Files whose content had been scanned at another place; they are not among <see cref="Files"/>.</summary>
+    public long RepeatedFiles => Volatile.Read(ref repeated);
 
     public void AddFile(long length) { Interlocked.Increment(ref files); Interlocked.Add(ref bytes, length); }
     public void AddBlob(long length) { Interlocked.Increment(ref blobs); Interlocked.Add(ref bytes, length); }
@@ -61,6 +69,9 @@ public sealed class Coverage
     public void AddInflated(long length) => Interlocked.Add(ref inflated, length);
     public void AddRefs(long count) => Interlocked.Add(ref refs, count);
     public void AddRepository() => Interlocked.Increment(ref repositories);
+    public void AddImage(int layersOfIt) { Interlocked.Increment(ref images); Interlocked.Add(ref layers, layersOfIt); }
+    public void AddUniqueLayer() => Interlocked.Increment(ref uniqueLayers);
+    public void AddRepeatedFile() => Interlocked.Increment(ref repeated);
     public void AddUnreachableBlobs(long count) => Interlocked.Add(ref unreachable, count);
 
     public void Skip(SkipReason reason, string what, string detail = "")

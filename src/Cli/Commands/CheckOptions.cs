@@ -45,10 +45,8 @@ internal sealed class CheckOptions
         if (parsed.GetValue(MaxRequests) < 1) errors.Add("--max-requests: a number from 1 on");
         var endpoints = new Dictionary<string, Endpoint>(StringComparer.Ordinal);
         foreach (var text in parsed.GetValue(Endpoints) ?? []) AddEndpoint(text, catalog, endpoints, errors);
-        Uri? proxy = null;
-        if (parsed.GetValue(Proxy) is { } at && (!Uri.TryCreate(at, UriKind.Absolute, out proxy) || proxy.Scheme is not ("http" or "https") || proxy.UserInfo.Length > 0))
-            errors.Add($"--proxy {Printable.Of(at, 100)}: an address as in http://proxy.example.com:3128, without a user");
-        var authorities = parsed.GetValue(Authorities) is { } file ? Read(file, errors) : "";
+        var proxy = ProxyOf(parsed, errors);
+        var authorities = AuthoritiesOf(parsed, errors);
         if (errors.Count > before) return null;
         return new CheckPolicy
         {
@@ -58,6 +56,17 @@ internal sealed class CheckOptions
             Chance = RandomNumberGenerator.GetInt32, Agent = string.Create(CultureInfo.InvariantCulture, $"stanch/{Scan.Version}"),
         };
     }
+
+    public Uri? ProxyOf(ParseResult parsed, List<string> errors)
+    {
+        Uri? proxy = null;
+        if (parsed.GetValue(Proxy) is { } at && (!Uri.TryCreate(at, UriKind.Absolute, out proxy) || proxy.Scheme is not ("http" or "https") || proxy.UserInfo.Length > 0))
+            errors.Add($"--proxy {Printable.Of(at, 100)}: an address as in http://proxy.example.com:3128, without a user");
+        return proxy;
+    }
+
+    /// <summary>In PEM; empty: none besides the system's.</summary>
+    public string AuthoritiesOf(ParseResult parsed, List<string> errors) => parsed.GetValue(Authorities) is { } file ? Read(file, errors) : "";
 
     private static void AddEndpoint(string text, ProviderCatalog catalog, Dictionary<string, Endpoint> endpoints, List<string> errors)
     {

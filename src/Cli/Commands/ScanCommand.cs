@@ -113,6 +113,8 @@ internal static class ScanCommand
         }
         if (errors.Count > 0) return null;
         var paths = parsed.GetValue(options.Paths) ?? [];
+        var images = options.Images.Access(parsed, paths, options.Checking, errors);
+        if (errors.Count > 0) return null;
         return new ScanRequest
         {
             Targets = paths.Length == 0 ? ["."] : paths,
@@ -121,7 +123,7 @@ internal static class ScanCommand
             AnyAlternate = parsed.GetValue(options.FollowAlternates), Configuration = parsed.GetValue(options.Config), Baseline = parsed.GetValue(options.Baseline),
             WriteBaseline = parsed.GetValue(options.WriteBaseline), MinSeverity = Enum.Parse<Severity>(parsed.GetValue(options.MinSeverity)!, ignoreCase: true), Threshold = options.Threshold(parsed),
             Archives = options.Archives(parsed), Workers = parsed.GetValue(options.Workers), StandardInput = paths.Contains("-") ? Terminal.OpenInput() : Stream.Null,
-            UserIgnoreFile = FileTreeOptions.FindUserIgnoreFile(Terminal.Environment), Clock = clock,
+            Images = images, UserIgnoreFile = FileTreeOptions.FindUserIgnoreFile(Terminal.Environment), Clock = clock,
         };
     }
 

@@ -12,7 +12,7 @@ namespace Stanch.Cli.Commands;
 /// <summary>What <c>stanch scan</c> takes.</summary>
 internal sealed class ScanOptions
 {
-    public Argument<string[]> Paths { get; } = new("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Folders, files, or - for standard input. Default: this folder." };
+    public Argument<string[]> Paths { get; } = new("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Folders, files, images (docker:NAME, oci:FOLDER, docker-archive:FILE, registry:HOST/NAME), or - for standard input. Default: this folder." };
 
     public Option<bool> NoHistory { get; } = new("--no-history") { Description = "Only what lies there now, not the commits before." };
     public Option<bool> Staged { get; } = new("--staged") { Description = "Only what is staged for the next commit." };
@@ -45,13 +45,14 @@ internal sealed class ScanOptions
     public Option<bool> NoProgress { get; } = new("--no-progress") { Description = "No progress line." };
     public Option<string> Color { get; } = new("--color") { HelpName = "WHEN", Description = "auto, always, never.", DefaultValueFactory = _ => "auto" };
 
+    public ImageOptions Images { get; } = new();
     public CheckOptions Checking { get; } = new();
     public KeepingOptions Keeping { get; } = new();
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
-        foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, NoArchives, ArchiveDepth, FollowAlternates, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
+        foreach (var option in (Option[])[NoHistory, Staged, Range, Since, NoIgnore, AllObjects, NoArchives, ArchiveDepth, FollowAlternates, Images.Platform, Detectors, WithoutDetectors, Rules, MinSeverity, MinConfidence, Preset, Reports,
             ShowSecrets, ShowIgnored, Config, Baseline, WriteBaseline, AllowPartial, Workers, Quiet, NoProgress, Color, Checking.Check, .. Checking.Network, .. Keeping.All]) command.Options.Add(option);
     }
 
@@ -70,7 +71,7 @@ internal sealed class ScanOptions
         if (parsed.GetValue(ArchiveDepth) is < 0 or > 64) mistakes.Add("--archive-depth: a number from 0 to 64");
         if (parsed.GetValue(Workers) is < 1 or > 256) mistakes.Add("--workers: a number from 1 to 256");
         if (parsed.GetValue(Checking.Check) is null)
-            mistakes.AddRange(Checking.Network.Concat(Keeping.All).Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => $"{o.Name}: nothing is asked without --check"));
+            mistakes.AddRange(Checking.Network.Concat(Keeping.All).Except(ImageOptions.Networked(parsed.GetValue(Paths) ?? [], Checking)).Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => $"{o.Name}: nothing is asked without --check"));
         List<string> scopes = [];
         if (parsed.GetValue(Staged)) scopes.Add("--staged");
         if (parsed.GetValue(Range) is not null) scopes.Add("--range");

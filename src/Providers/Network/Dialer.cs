@@ -16,7 +16,12 @@ internal sealed class Dialer
     /// <param name="named">The user named this host: it may be a private one.</param>
     /// <param name="plain">Without TLS: only to this machine.</param>
     /// <returns>Null when it may be connected to.</returns>
-    public async Task<Reply?> Admit(string host, bool named, bool plain, CancellationToken stop)
+    public Task<Reply?> Admit(string host, bool named, bool plain, CancellationToken stop) => Admit(
+        host, a => plain ? IPAddress.IsLoopback(a) : named || AddressRules.IsPublic(a), $"{Bare(host)} is at an address of a private network; name it with --endpoint if it is yours", stop);
+
+    /// <param name="fits">Whether it may be connected to at this address.</param>
+    /// <param name="refusal">Said when it is at no other.</param>
+    public async Task<Reply?> Admit(string host, Predicate<IPAddress> fits, string refusal, CancellationToken stop)
     {
         host = Bare(host);
         IPAddress[] all;
@@ -29,8 +34,8 @@ internal sealed class Dialer
         {
             return Reply.None(Doubt.Network, $"the name {host} has no address");
         }
-        var fit = Array.FindAll(all, a => plain ? IPAddress.IsLoopback(a) : named || AddressRules.IsPublic(a));
-        if (fit.Length == 0) return all.Length == 0 ? Reply.None(Doubt.Network, $"the name {host} has no address") : Reply.None(Doubt.HostNotAllowed, $"{host} is at an address of a private network; name it with --endpoint if it is yours");
+        var fit = Array.FindAll(all, fits);
+        if (fit.Length == 0) return all.Length == 0 ? Reply.None(Doubt.Network, $"the name {host} has no address") : Reply.None(Doubt.HostNotAllowed, refusal);
         admitted.TryAdd(host, fit);
         return null;
     }

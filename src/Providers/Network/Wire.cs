@@ -140,7 +140,7 @@ internal sealed class Wire : IDisposable
         _ => Reply.None(Doubt.Network, "no connection"),
     };
 
-    private static SslClientAuthenticationOptions Trust(string authorities)
+    public static SslClientAuthenticationOptions Trust(string authorities)
     {
         var options = new SslClientAuthenticationOptions();
         if (authorities.Length == 0) return options;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Stanch.Archives;
 using Stanch.Detection;
+using Stanch.Images;
 using Stanch.Scanning.Ignoring;
 using Stanch.Sources.Files;
 using Stanch.Sources.Git;
@@ -48,6 +49,9 @@ internal sealed class Origin
 
     /// <summary>Where blobs come from; null until the history has been walked, or when it was not.</summary>
     public IReadOnlyDictionary<ObjectId, BlobOrigin>? Blobs { get; set; }
+
+    /// <summary>Knows where bytes of images stand; null: this is no image.</summary>
+    public ImageShelf? Images { get; set; }
 
     /// <summary>What the walk of the files can leave out from the start; what it can't is left out when places are laid together.</summary>
     public IReadOnlyList<Glob> ExcludedFromWalk => policyPrefix.Length == 0 ? excluded : [];

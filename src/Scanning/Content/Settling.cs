@@ -1,4 +1,5 @@
 using Stanch.Detection;
+using Stanch.Scanning.Merging;
 using Stanch.Sources;
 using Stanch.Sources.Git;
 
@@ -13,7 +14,7 @@ internal static class Settling
         if (!matches.Exists(PathRules.Has)) return Settled(matches);
         if (provenance.Root is not GitBlobProvenance)
         {
-            var path = provenance.Root is FileProvenance or StagedProvenance ? provenance.Describe() : null;
+            var path = provenance.Root is FileProvenance or StagedProvenance ? provenance.Describe() : ImagePlaces.PathOf(provenance);
             return Settled(matches.Where(m => rules.Allow(m, path, commit: null)));
         }
         // The paths of a blob come with the walk of the history, which then chooses: both what wins with the detectors of certain places, and without.

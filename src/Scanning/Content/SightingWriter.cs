@@ -1,4 +1,5 @@
 using Stanch.Detection;
+using Stanch.Images;
 using Stanch.Sources;
 using Stanch.Sources.Git;
 
@@ -27,6 +28,7 @@ internal sealed class SightingWriter(Sightings sightings, Origin origin)
         if (root is GitBlobProvenance && !here.Add((match.Detector.Id, match.Value)) && place.Mark is null) return;
         if (root is GitBlobProvenance blob) origin.Want(blob.Id);
         else if (root is GitMessageProvenance message) origin.Want(message.Id);
+        else if (root is ImageProvenance image) image.Want();
         sightings.Add(match, place, provenance, origin);
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Stanch.Scanning.Ignoring;
 
 /// <summary>What hides a value; <see cref="IgnorePolicy.NameOf"/> is its name in a receipt.</summary>
-public enum IgnoredBy { Configuration, Mark, Baseline, FalseAlarm }
+public enum IgnoredBy { Configuration, Mark, Baseline, FalseAlarm, Package }
 
 /// <summary>Why a value is not reported.</summary>
 /// <param name="Reason">As its people wrote it; empty for a baseline.</param>
@@ -51,6 +51,7 @@ public sealed class IgnorePolicy
     {
         IgnoredBy.Configuration => Configuration.FileName,
         IgnoredBy.Mark => "inline mark",
+        IgnoredBy.Package => "package of a distribution",
         IgnoredBy.FalseAlarm => "false-alarm rule",
         _ => "baseline",
     };

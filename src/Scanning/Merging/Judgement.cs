@@ -65,7 +65,8 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
     private Ignored? KnownAs(Secret secret, Occurrence at, Ignored? byValue)
     {
         if (request.ShowIgnored) return null;
-        return at.Origin.Policy.DecidePlace(secret.Detector.Id, at.Name, at.HasPath ? [.. at.OtherPaths.Prepend(at.File).Select(at.Origin.InPolicy)] : []) ?? byValue;
+        if (at.Image?.Package is { } package) return new Ignored(IgnoredBy.Package, package);
+        return at.Origin.Policy.DecidePlace(secret.Detector.Id, at.Name, at.HasPath ? [.. at.OtherPaths.Select(at.Origin.InPolicy).Prepend(at.RulePath)] : []) ?? byValue;
     }
 
     private Finding Finding(Secret secret, Occurrence at, string fingerprint, KnownTexts shown) => new()
@@ -73,6 +74,7 @@ internal sealed class Judgement(ScanRequest request, ProviderCatalog catalog, Pa
         Detector = secret.Detector, ProviderName = NameOf(secret.Detector), Confidence = secret.Confidence,
         File = at.File, Entry = at.Entry, Repository = at.Origin.Name, Name = at.Name,
         LineStart = at.Place.Start.Line, LineEnd = at.Place.End.Line, ColumnStart = at.Place.Start.Column, ColumnEnd = at.Place.End.Column,
+        Image = at.Image is { } image ? image with { Uses = [.. image.Uses.Select(u => u with { Instruction = shown.Redact(u.Instruction) })] } : null,
         Commit = at.Commit, OtherPaths = at.OtherPaths, InCurrentTree = at.InCurrentTree, Unreachable = at.Unreachable,
         Parts = [.. at.Match.Parts.Select(p => new FindingPart(p.Name, new SecretValue(p.Value)))],
         Tells = [.. Facts.Of(secret.Detector, secret.Value.Bytes, at.Match.Parts).Where(f => !shown.HoldsSecret(f.Value))],

@@ -1,6 +1,7 @@
 using Stanch.Catalog;
 using Stanch.Archives;
 using Stanch.Detection;
+using Stanch.Images;
 using Stanch.Scanning.Content;
 using Stanch.Scanning.Ignoring;
 using Stanch.Sources;
@@ -26,6 +27,7 @@ internal sealed class Merge(PathRules rules, bool unreachable)
         var tagged = new List<Sighting>();
         var lost = new List<Sighting>();
         var unattributed = new List<Sighting>();
+        var inImages = new List<(Sighting Sighting, ImagePlace Place)>();
         foreach (var sighting in Shown(seen.Sightings))
         {
             switch (sighting.Provenance.Root)
@@ -33,6 +35,7 @@ internal sealed class Merge(PathRules rules, bool unreachable)
                 case FileProvenance or StagedProvenance: Direct(sighting, sighting.Provenance.Describe()); break;
                 case GitBlobProvenance blob: Past(sighting, blob.Id); break;
                 case GitMessageProvenance message: Past(sighting, message.Id); break;
+                case ImageProvenance image: inImages.AddRange(ImagePlaces.Of(sighting, image, rules)); break;
                 default:
                     if (sighting.Origin.Counts(sighting.Match, null)) here.Add((sighting.Origin, sighting.Provenance.Describe(), sighting));
                     break;
@@ -40,18 +43,20 @@ internal sealed class Merge(PathRules rules, bool unreachable)
         }
         if (!unreachable && lost.Count > 0)
         {
-            if (here.Count + past.Count + messages.Count + tagged.Count + unattributed.Count == 0) UnreachableSecrets++;
+            if (here.Count + past.Count + messages.Count + tagged.Count + unattributed.Count + inImages.Count == 0) UnreachableSecrets++;
             lost.Clear();
         }
         if (unattributed.Count > 0) Unattributed++;
 
-        IEnumerable<Sighting> all = [.. here.Select(h => h.Sighting), .. past.Select(p => p.Version.Sighting), .. messages.Select(m => m.Sighting), .. tagged, .. lost, .. unattributed];
+        IEnumerable<Sighting> all = [.. here.Select(h => h.Sighting), .. past.Select(p => p.Version.Sighting), .. messages.Select(m => m.Sighting), .. tagged, .. lost, .. unattributed, .. inImages.Select(i => i.Sighting)];
         if (Best(all) is not { } best) return null;
         var detector = best.Match.Detector;
         ShowMarks(seen, detector, here, past);
+        foreach (var (sighting, place) in inImages) ImagePlaces.Show(seen, detector, sighting, place);
         var confidence = all.Where(s => s.Match.Detector == detector).Max(s => s.Match.Confidence);
         List<Occurrence> places = [.. Places(here, past), .. messages.Select(m => OfMessage(m.Sighting, m.From)),
-            .. tagged.Select(s => OfObject(s, "tagged object")), .. lost.Select(s => OfObject(s, "unreachable object")), .. unattributed.Select(s => OfObject(s, "object"))];
+            .. tagged.Select(s => OfObject(s, "tagged object")), .. lost.Select(s => OfObject(s, "unreachable object")), .. unattributed.Select(s => OfObject(s, "object")),
+            .. inImages.Select(i => ImagePlaces.Occurrence(i.Sighting, i.Place))];
         return new Secret(new SecretValue(seen.Bytes), detector, confidence, best.Match.Entropy, [.. places.DistinctBy(o => (o.Origin, o.File, o.Place.Start, o.Commit?.Id))]);
 
         void Direct(Sighting sighting, string path)

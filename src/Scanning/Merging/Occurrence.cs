@@ -1,4 +1,5 @@
 using Stanch.Detection;
+using Stanch.Images;
 using Stanch.Scanning.Content;
 
 namespace Stanch.Scanning.Merging;
@@ -19,6 +20,10 @@ internal sealed record Occurrence
     public string? Name => Match.Parts.FirstOrDefault(p => p.Name == "name") is { } part ? System.Text.Encoding.UTF8.GetString(part.Value) : null;
     /// <summary>Whether it has a path at all: a message has none.</summary>
     public bool HasPath => !File.StartsWith('<');
+    /// <summary>Null: it stands in no image.</summary>
+    public ImagePlace? Image { get; init; }
+    /// <summary>As rules about paths name it.</summary>
+    public string RulePath => Image?.Path ?? Origin.InPolicy(File);
     public bool InCurrentTree { get; init; }
     public bool Unreachable { get; init; }
 }

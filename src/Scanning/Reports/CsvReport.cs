@@ -18,7 +18,7 @@ internal sealed class CsvReport : IReport
     [
         "record", "severity", "detector", "title", "provider", "confidence", "repository", "file", "line_start", "line_end", "column_start",
         "column_end", "commit", "author", "date", "in_current_tree", "unreachable", "redacted", "parts", "tells", "entropy", "decoded", "fingerprint",
-        "snippet", "note", "verdict", "reason", "evidence",
+        "snippet", "note", "verdict", "reason", "evidence", "layer", "instruction", "visible",
     ];
 
     public string Name => "csv";
@@ -49,6 +49,7 @@ internal sealed class CsvReport : IReport
             f.InCurrentTree ? "true" : "false", f.Unreachable ? "true" : "false",
             f.Redacted, string.Join("; ", parts), string.Join("; ", f.Tells.Select(t => $"{t.Name}={t.Value}")), Number(f.Entropy), f.Decoded ?? "", f.Fingerprint, f.Snippet, "",
             f.Verdict?.Word ?? "", f.Verdict?.Reason ?? "", f.Verdict is { } v ? string.Join("; ", VerdictText.Lines(v)) : "",
+            f.Image?.Blob ?? "", f.Image?.Uses[0].Instruction ?? "", f.Image is { } image ? image.Visible ? "true" : "false" : "",
         ];
         if (inClear) cells.Add(f.Secret.Reveal());
         return cells;
@@ -81,6 +82,13 @@ internal sealed class CsvReport : IReport
         yield return ("unreachable_blobs", Number(c.UnreachableBlobs));
         yield return ("files", Number(c.Files));
         yield return ("bytes", Number(c.Bytes));
+        if (c.Images > 0 || c.UniqueLayers > 0)
+        {
+            yield return ("images", Number(c.Images));
+            yield return ("layers", Number(c.Layers));
+            yield return ("unique_layers", Number(c.UniqueLayers));
+            yield return ("repeated_files", Number(c.RepeatedFiles));
+        }
         foreach (var (reason, count) in c.SkipCounts.OrderBy(s => s.Key)) yield return ($"skipped {SkipWords.Id(reason)}", Number(count));
         foreach (var (limit, count) in c.Limits.OrderBy(l => l.Key, StringComparer.Ordinal)) yield return ($"limit {limit}", Number(count));
         foreach (var (reason, count) in r.Ignored.OrderBy(i => i.Key, StringComparer.Ordinal)) yield return ($"ignored {reason}", Number(count));

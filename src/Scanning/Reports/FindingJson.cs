@@ -28,6 +28,7 @@ internal static class FindingJson
             json.WriteEndArray();
         }
         Origin(json, finding);
+        ImageText.Write(json, finding);
         json.WriteBoolean("in_current_tree", finding.InCurrentTree);
         json.WriteBoolean("unreachable", finding.Unreachable);
         Parts(json, finding, options.ShowSecrets);

@@ -64,7 +64,9 @@ internal static class NextSteps
 
     private static string Clean(SecretGroup secret)
     {
-        var clean = secret.Places[0].InCurrentTree
+        var clean = secret.Places[0].Image is not null
+            ? "Then build the image without it and push it anew: a layer that deletes a file leaves it in the layer below. A build takes secrets with --mount=type=secret. Delete the old tags; whoever pulled them has it."
+            : secret.Places[0].InCurrentTree
             ? "Then move it out of the code, to the environment or a secret store; the history keeps a copy."
             : "Taking it out of the tree was not enough: every clone still has it.";
         return secret.Severity >= Severity.High && secret.ExposedSince is { } since

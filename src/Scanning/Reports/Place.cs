@@ -22,6 +22,7 @@ internal static class Place
     /// <summary>Whether it still stands; empty where the question makes no sense.</summary>
     public static string State(Finding finding) => finding switch
     {
+        { Image: { } image } => ImageText.State(image),
         { File: "<stdin>" } => "",
         _ when finding.File.StartsWith("<stdin>" + EntryProvenance.Separator, StringComparison.Ordinal) => "",
         { File: "<commit message>" or "<tag message>" } => "in history",
@@ -34,6 +35,7 @@ internal static class Place
     /// <summary>The commit that brought it, or why there is none.</summary>
     public static string Origin(Finding finding, Receipt receipt)
     {
+        if (finding.Image is { } image) return ImageText.Origin(image);
         if (finding.Commit is { } c) return $"since {CommitId(c)} · {Units.Day(c.Date)} · {Author(c)}";
         if (finding.File.StartsWith("<stdin>", StringComparison.Ordinal)) return "from standard input";
         if (receipt.Scope.Contains("staged")) return "staged, not committed";

@@ -28,6 +28,13 @@ internal static class ReceiptJson
         json.WriteNumber("containers", c.Containers);
         json.WriteNumber("entries", c.Entries);
         json.WriteNumber("inflated", c.Inflated);
+        if (c.Images > 0 || c.UniqueLayers > 0)
+        {
+            json.WriteNumber("images", c.Images);
+            json.WriteNumber("layers", c.Layers);
+            json.WriteNumber("unique_layers", c.UniqueLayers);
+            json.WriteNumber("repeated_files", c.RepeatedFiles);
+        }
         json.WriteStartArray("skipped");
         foreach (var (reason, count) in c.SkipCounts.OrderBy(s => s.Key)) Skipped(json, c, reason, count);
         json.WriteEndArray();

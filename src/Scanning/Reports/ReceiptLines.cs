@@ -71,10 +71,13 @@ internal static class ReceiptLines
         var items = new List<string>();
         if (c.Repositories > 1) items.Add(Units.Count(c.Repositories, "repository", "repositories"));
         if (c.Refs > 0) items.Add(Units.Count(c.Refs, "ref"));
+        if (c.Images > 0) items.Add(Units.Count(c.Images, "image"));
+        if (c.Images > 0 || c.UniqueLayers > 0) items.Add($"{Units.Count(c.Layers, "layer")} ({Units.Count(c.UniqueLayers)} read)");
         if (c.Commits > 0) items.Add(Units.Count(c.Commits, "commit"));
         if (c.Tags > 0) items.Add(Units.Count(c.Tags, "tag"));
         if (c.Blobs > 0) items.Add(Units.Count(c.Blobs, "blob") + (c.UnreachableBlobs > 0 ? $" ({Units.Count(c.UnreachableBlobs)} unreachable)" : ""));
         if (c.Files > 0 || c.Blobs == 0) items.Add(Units.Count(c.Files, "file"));
+        if (c.RepeatedFiles > 0) items.Add($"{Units.Count(c.RepeatedFiles, "file")} again with the same content");
         var seconds = receipt.Duration.TotalSeconds;
         // Of a small scan the rate only tells what starting costs.
         var rate = seconds > 0 && c.Bytes >= 1_000_000 ? $" ({Units.Bytes(c.Bytes / seconds)}/s)" : "";

@@ -43,8 +43,8 @@ internal static class SarifResult
         var uri = SarifText.Uri(path);
         json.WriteStartObject("artifactLocation");
         json.WriteString("uri", uri);
-        // A message or standard input is no file below the root, and a path that leads out of it must not claim to be.
-        if (!path.StartsWith('<') && !path.StartsWith("../", StringComparison.Ordinal) && !uri.StartsWith("file:", StringComparison.Ordinal))
+        // A message, standard input or an image is no file below the root, and a path that leads out of it must not claim to be.
+        if (finding.Image is null && !path.StartsWith('<') && !path.StartsWith("../", StringComparison.Ordinal) && !uri.StartsWith("file:", StringComparison.Ordinal))
             json.WriteString("uriBaseId", Root);
         json.WriteEndObject();
     }
@@ -86,6 +86,7 @@ internal static class SarifResult
         FindingJson.Tells(json, finding);
         FindingJson.Verdict(json, finding);
         FindingJson.Origin(json, finding);
+        ImageText.Write(json, finding);
         json.WriteBoolean("in_current_tree", finding.InCurrentTree);
         json.WriteBoolean("unreachable", finding.Unreachable);
         json.WriteEndObject();

@@ -21,6 +21,7 @@ public sealed class RoomKnowledgeTest
         { "Catalog.Compiler", [.. Network, .. Waiting, .. Clocks, .. Database] },
         { "Detection", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console"] },
         { "Providers", [.. Files, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
+        { "Images", [.. Yaml, .. Database, "System.Net.Sockets.Socket", "System.Net.Http.HttpClient", "System.Net.Dns", "System.Console", "System.Diagnostics.Process"] },
         { "Sources", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Scanning", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Hooks", [.. Network, .. Yaml, .. Database, "System.Console"] },

@@ -1,0 +1,7 @@
+namespace Stanch.Images.Layers;
+
+/// <summary>Content of the entry that a tar file stands at.</summary>
+internal sealed class EntryStream(TarStream tar) : ForwardStream
+{
+    public override int Read(Span<byte> buffer) => tar.Read(buffer);
+}
