@@ -4,6 +4,8 @@ using Stanch.Catalog;
 using Stanch.Catalog.Compiler;
 using Stanch.Detection;
 using Stanch.Playbooks.Site;
+using Stanch.Providers.Checks;
+using Stanch.Providers.Reach;
 
 namespace Stanch.Tests.Catalog;
 
@@ -38,6 +40,7 @@ public sealed class OneFileTest
               live: { status: 200, has: /id }
               dead: { status: 401 }
               keep: { key-id: /key/id }
+            reach: { source: "https://quillwharf.example/docs", auth: "bearer {secret}", asks: [{ may: list documents, send: "GET https://{workspace}.quillwharf.example/documents", list: { rows: /documents, keep: { name: /title } }, says: "It reaches {count} documents: {list}." }] }
             revoke: { effect: changes, send: "DELETE https://api.quillwharf.example/keys/{key-id}", auth: "bearer {secret}", given: key-id, done: { status: 204 } }
             rotate: { issue: { effect: changes, send: "POST https://api.quillwharf.example/keys", auth: "bearer {secret}", keep: { secret: /value } }, retire: { manual: [Open the console., Delete the old key.] } }
             playbook: { reach: every document of the workspace }
@@ -77,6 +80,7 @@ public sealed class OneFileTest
             using var details = JsonDocument.Parse(provider.Details);
             var credential = details.RootElement.GetProperty("credentials").GetProperty("api-key");
             Assert.Equal(200, credential.GetProperty("check").GetProperty("live").GetProperty("status")[0].GetInt32());
+            using (var reach = new ReachRun(catalog, new CheckPolicy { Chance = n => n - 1 })) Assert.Equal((3, "list documents"), (reach.Plan(catalog.Detectors[0])!.Count, reach.Plan(catalog.Detectors[0])!.Requests[^1].Purpose));
             Assert.Equal("DELETE https://api.quillwharf.example/keys/{key-id}", credential.GetProperty("revoke").GetProperty("send").GetString());
             Assert.Equal(["Open the console.", "Delete the old key."], credential.GetProperty("rotate").GetProperty("retire").GetProperty("manual").EnumerateArray().Select(s => s.GetString()!));
             Assert.Equal("every document of the workspace", credential.GetProperty("playbook").GetProperty("reach")[0].GetString());

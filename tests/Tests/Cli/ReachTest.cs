@@ -204,5 +204,35 @@ public sealed class ReachTest : IDisposable
         Assert.Equal(["/v1/sys/capabilities-self"], provider.Requests.Where(r => r.Method == "POST").Select(r => r.Target));
     }
 
+    [Fact]
+    public void A_token_is_made_to_ask_with_only_if_that_was_named_and_is_ended_afterwards()
+    {
+        const string minted = "tok-of-a-minute";
+        using var provider = new LoopbackProvider(r => r.Target.Split('?')[0] switch
+        {
+            "/oauth/token" => r.Everything.Contains("the-client:the-secret-value-of-32-letters", StringComparison.Ordinal)
+                ? Json(200, $$"""{"access_token":"{{minted}}","token_type":"bearer","expires_in":3599,"scope":"user:read:admin report:read:admin"}""") : Json(400, """{"reason":"Invalid client_id or client_secret","error":"invalid_client"}"""),
+            "/oauth/revoke" => Json(200, """{"status":"success"}"""),
+            "/v2/users" => Json(200, $$"""{"total_records":1,"next_page_token":"","users":[{"id":"u1","email":"ann@example.org","type":2}],"echo":"{{minted}}"}"""),
+            _ => Json(400, """{"code":4711,"message":"Invalid access token, does not contain scopes:[role:read:admin]."}"""),
+        });
+        string[] parts = ["--part", "client-id=", "--part", "account-id=", "--format", "json"];
+        var refused = Reach(provider, "zoom/client-secret", "the-secret-value-of-32-letters\nthe-client\nthe-account", parts);
+        Assert.Equal("needs-consent", Credential(refused).GetProperty("verdict").GetProperty("reason").GetString());
+        Assert.Empty(provider.Requests);
+
+        var run = Reach(provider, "zoom/client-secret", "the-secret-value-of-32-letters\nthe-client\nthe-account", ["--check=mints-token", .. parts]);
+        var says = Says(run);
+        Assert.Contains("It was granted the scopes user:read:admin report:read:admin.", says);
+        Assert.Contains("By report:read:admin it may read who met whom and when.", says);
+        Assert.Contains("It sees 1 user of the account: ann@example.org.", says);
+        Assert.Contains(says, s => s.StartsWith("It may not list the roles of the account. The provider says: Invalid access token", StringComparison.Ordinal));
+        Assert.Equal("a token was made, kept nowhere, and revoked", Credential(run).GetProperty("minted").GetString());
+        Assert.Equal(2, provider.Requests.Count(r => r.Target.StartsWith("/oauth/revoke", StringComparison.Ordinal)));
+        Assert.Equal("/oauth/revoke", provider.Requests[^1].Target);
+        Assert.DoesNotContain(minted, run.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-secret-value", run.All, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 }
