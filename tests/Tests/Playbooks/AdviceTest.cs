@@ -151,7 +151,7 @@ public sealed class AdviceTest : IDisposable
     [Fact]
     public void What_the_API_offers_is_shown_and_marked_by_its_effect()
     {
-        var playbook = Acme(more: "    revoke: { effect: changes, send: 'DELETE https://api.acme.example/tokens/{secret}', auth: 'bearer {secret}', body: '{ }' }\n");
+        var playbook = Acme(more: "    revoke: { effect: changes, send: 'DELETE https://api.acme.example/tokens/{secret}', auth: 'bearer {secret}', body: '{ }', done: { status: 204 } }\n");
         var call = playbook.Blocks("revoke").Single(b => b.Language == "http");
         Assert.Equal("DELETE https://api.acme.example/tokens/{secret}\nauth: bearer {secret}\n\n{ }", string.Join('\n', call.Lines));
         Assert.Contains("changes things at the provider", call.Label, StringComparison.Ordinal);
