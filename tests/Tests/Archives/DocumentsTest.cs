@@ -69,6 +69,20 @@ public sealed class DocumentsTest : IDisposable
     }
 
     [Fact]
+    public void Many_small_documents_cost_little_memory()
+    {
+        tree.File("make.py", """
+            import py_compile
+            open('m.py', 'w').write('PLAIN = "first value"\n')
+            for i in range(200): py_compile.compile('m.py', f'{i}.pyc')
+            """);
+        tree.Make("python3", "PATH=/usr/bin:$PATH python3 make.py; rm -rf make.py m.py .none");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        Assert.Equal(200, Contents.Of(tree).Coverage.Containers);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 64 << 20);
+    }
+
+    [Fact]
     public void A_message_gives_what_is_encoded_in_it_and_an_archive_that_is_attached()
     {
         var contents = Python("""
