@@ -15,6 +15,7 @@ internal static class CommandTree
     private static readonly Entry[] Entries =
     [
         new("scan", "Find secrets in folders, files, git histories or standard input.", ScanCommand.Complete),
+        new("fix", "Move a secret out of a file: to .env, or to a store.", FixCommand.Complete),
         new("install", "Put hooks in place: look for secrets before each commit and push.", InstallCommand.Complete),
         new("uninstall", "Take the hooks away, and put back what stood there.", InstallCommand.CompleteUninstall),
         new("doctor", "Say what is protected here, what keeps a hook from running, and what a hook would start.", DoctorCommand.Complete),

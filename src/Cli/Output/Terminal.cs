@@ -47,6 +47,13 @@ internal sealed class Terminal
         return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
+    /// <summary>Asks on the terminal; all but yes is no.</summary>
+    public static bool Confirm(string question)
+    {
+        Console.Error.Write(question);
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
     public static bool ErrorIsTerminal => !Console.IsErrorRedirected;
 

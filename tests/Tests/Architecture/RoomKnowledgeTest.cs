@@ -24,6 +24,7 @@ public sealed class RoomKnowledgeTest
         { "Images", [.. Yaml, .. Database, "System.Net.Sockets.Socket", "System.Net.Http.HttpClient", "System.Net.Dns", "System.Console", "System.Diagnostics.Process"] },
         { "Sources", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Scanning", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
+        { "Fixing", [.. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Hooks", [.. Network, .. Yaml, .. Database, "System.Console"] },
         { "Playbooks", [.. Files, .. Network, .. Waiting, .. Clocks, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },
         { "Remediation", [.. Network, .. Yaml, .. Database, "System.Console", "System.Diagnostics.Process"] },

@@ -52,12 +52,12 @@ public sealed partial class DocumentationTest
     [Fact]
     public void Every_command_is_described()
     {
-        foreach (var command in new[] { "scan", "check", "reach", "revoke", "install", "uninstall", "doctor", "hook", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
+        foreach (var command in new[] { "scan", "check", "reach", "revoke", "fix", "install", "uninstall", "doctor", "hook", "explain", "detectors", "ignore", "tune", "playbook", "catalog", "version" })
         {
             Assert.Contains($"`stanch {command}", Page, StringComparison.Ordinal);
             Assert.Contains($"\n  {command} ", Help(), StringComparison.Ordinal);
         }
-        foreach (var command in new[] { "ignore", "tune", "install" })
+        foreach (var command in new[] { "ignore", "tune", "install", "fix" })
             Assert.Subset(OptionsIn(Help(command)), OptionsIn(Page.Split('\n').Single(l => l.StartsWith($"| `stanch {command}", StringComparison.Ordinal))));
     }
 
