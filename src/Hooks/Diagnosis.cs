@@ -96,13 +96,12 @@ public sealed partial record Diagnosis(HookFolder Folder, IReadOnlyList<HookStat
         {
             if (folder.Path == folder.Usual || !Directory.Exists(folder.Usual)) yield break;
             var setting = folder.Setting is { } set ? $"core.hooksPath ({set.Scope}, {set.Origin}) takes git to {folder.Path}" : $"git looks in {folder.Path}";
-            var standsIn = HookScript.IsOurs(new HookFile(folder.Path, "pre-commit").Text);
             foreach (var path in Directory.EnumerateFiles(folder.Usual).Order(StringComparer.Ordinal))
             {
                 var name = Path.GetFileName(path);
                 if (name.Contains('.', StringComparison.Ordinal) || !HookFile.CanExecute(path)) continue;
                 // The folder for all repositories runs what it stands in for.
-                if (standsIn && HookScript.IsOurs(new HookFile(folder.Path, name).Text)) continue;
+                if (HookScript.RunsOwn(new HookFile(folder.Path, name).Text)) continue;
                 yield return $"{path} is never run: {setting}";
             }
         }

@@ -105,6 +105,9 @@ public static class HookScript
     /// <summary>One of ours that looks for secrets.</summary>
     public static bool Guards(string text) => IsOurs(text) && !text.Contains("\n" + Idle + "\n", StringComparison.Ordinal);
 
+    /// <summary>One of ours for every repository, which runs the repository's own hook too.</summary>
+    public static bool RunsOwn(string text) => IsOurs(text) && text.Contains("\nown=$dir/hooks/", StringComparison.Ordinal);
+
     /// <summary>What a script of ours starts; null: it is none.</summary>
     public static HookProgram? ProgramOf(string text) => !Guards(text) ? null
         : new HookProgram(Value(text, "program="), Value(text, "library="));
