@@ -5,8 +5,7 @@ internal sealed class Judgement
 {
     private static readonly Lazy<Judgement> Shipped = new(() => WeightsReader.Read(Resource("weights.txt")));
 
-    private readonly TreeNode[] nodes;
-    private readonly int[] roots;
+    private readonly Trees trees;
     private readonly float bias;
     private readonly (float Sum, float Probability)[] curve;
     private readonly float[] typical;
@@ -18,13 +17,9 @@ internal sealed class Judgement
 
     public Judgement(TreeNode[] nodes, int[] roots, float bias, (float, float)[] curve, float[] typical)
     {
-        (this.nodes, this.roots, this.bias, this.curve, this.typical) = (nodes, roots, bias, curve, typical);
-        most = new float[roots.Length + 1];
-        for (var tree = roots.Length - 1; tree >= 0; tree--)
-        {
-            var end = tree + 1 < roots.Length ? roots[tree + 1] : nodes.Length;
-            most[tree] = most[tree + 1] + nodes[roots[tree]..end].Where(n => n.Trait < 0).Max(n => n.Value);
-        }
+        (trees, this.bias, this.curve, this.typical) = (new Trees(nodes, roots), bias, curve, typical);
+        most = new float[trees.Count + 1];
+        for (var tree = trees.Count - 1; tree >= 0; tree--) most[tree] = most[tree + 1] + trees.Most(tree);
         least = -20;
         while (least < 20 && Math.Round(Calibrated(least + 0.01f), 2) < Least) least += 0.01f;
     }
@@ -41,11 +36,11 @@ internal sealed class Judgement
     public double ProbabilityIfAny(ReadOnlySpan<float> traits)
     {
         var sum = bias;
-        for (var tree = 0; tree < roots.Length; tree++)
+        for (var tree = 0; tree < trees.Count; tree++)
         {
             // A little is left for the order of rounding.
             if (sum + most[tree] < least - 0.001f) return 0;
-            sum += Leaf(roots[tree], traits);
+            sum += trees.Leaf(tree, traits);
         }
         return Calibrated(sum);
     }
@@ -53,19 +48,8 @@ internal sealed class Judgement
     public float Sum(ReadOnlySpan<float> traits)
     {
         var sum = bias;
-        foreach (var root in roots) sum += Leaf(root, traits);
+        for (var tree = 0; tree < trees.Count; tree++) sum += trees.Leaf(tree, traits);
         return sum;
-    }
-
-    private float Leaf(int root, ReadOnlySpan<float> traits)
-    {
-        ref readonly var node = ref nodes[root];
-        while (node.Trait >= 0)
-        {
-            root = traits[node.Trait] < node.Value ? root + 1 : node.Right;
-            node = ref nodes[root];
-        }
-        return node.Value;
     }
 
     public double Calibrated(float sum) => Calibrated(curve, sum);

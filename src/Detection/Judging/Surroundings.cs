@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Stanch.Detection.Recognizers;
 
@@ -20,6 +21,23 @@ internal static class Surroundings
     private const int Longest = 16;
 
     private static readonly WordLengths Lengths = new(Words.Keys);
+
+    /// <summary>A set of 4,096 bits over the first three letters of the words: of the others hardly one in a hundred is looked up.</summary>
+    private static readonly ulong[] Beginnings = BeginningsOf(Words.Keys);
+
+    private static ulong[] BeginningsOf(IEnumerable<string> words)
+    {
+        var bits = new ulong[64];
+        foreach (var word in words)
+        {
+            var hash = Beginning((uint)(word[0] | word[1] << 8 | word[2] << 16));
+            bits[hash >> 6] |= 1UL << (int)(hash & 63);
+        }
+        return bits;
+    }
+
+    /// <summary>Of the lowest three bytes, whatever their case.</summary>
+    private static uint Beginning(uint four) => ((four | 0x202020) << 8) * 0x9E3779B1 >> 20;
 
     public static void Gather(ReadOnlySpan<byte> content, in Slot slot, ReadOnlySpan<byte> value, Span<float> traits)
     {
@@ -44,13 +62,7 @@ internal static class Surroundings
         Evidence.Set(traits, Trait.LineLength, line.Length + rest.Length + slot.Value.End - slot.Name.Start);
         var text = line.TrimStart(" \t"u8);
         Evidence.Set(traits, Trait.Comment, text.StartsWith("#"u8) || text.StartsWith("//"u8) || text.StartsWith("*"u8) || text.StartsWith("--"u8) || text.StartsWith("/*"u8) || text.StartsWith("<!--"u8) || text.StartsWith(";"u8) || line.IndexOf("// "u8) >= 0);
-        int single = 0, both = 0;
-        foreach (var b in line)
-        {
-            if (b == '"') both++;
-            else if (b == '\'') single++;
-        }
-        Evidence.Set(traits, Trait.InString, slot.Quote == Quote.None && ((both & 1) == 1 || (single & 1) == 1));
+        Evidence.Set(traits, Trait.InString, slot.Quote == Quote.None && (line.Count((byte)'"') % 2 == 1 || line.Count((byte)'\'') % 2 == 1));
         Evidence.Set(traits, Trait.AfterLine, rest.Length);
     }
 
@@ -63,8 +75,7 @@ internal static class Surroundings
         {
             All += text.Length;
             Span<byte> last = stackalloc byte[64];
-            var word = -1;
-            var carry = 0UL;
+            var before = 0UL;
             for (var i = 0; i < text.Length; i += 64)
             {
                 scoped var block = text[i..];
@@ -78,16 +89,16 @@ internal static class Surroundings
                 Code += BitOperations.PopCount(IsCode(low)) + BitOperations.PopCount(IsCode(high));
                 Assignments += BitOperations.PopCount(IsAssignment(low)) + BitOperations.PopCount(IsAssignment(high));
                 var letters = IsLetter(low) | (ulong)IsLetter(high) << 32;
-                // A bit where a word begins, and where it has ended.
-                for (var edges = letters ^ (letters << 1 | carry); edges != 0; edges &= edges - 1)
+                for (var starts = letters & ~(letters << 1 | before); starts != 0; starts &= starts - 1)
                 {
-                    var at = i + BitOperations.TrailingZeroCount(edges);
-                    if (word >= 0) Word(text[word..at]);
-                    word = word >= 0 ? -1 : at;
+                    var at = i + BitOperations.TrailingZeroCount(starts);
+                    if (at + 4 <= text.Length && !MayBegin(MemoryMarshal.Read<uint>(text[at..]))) continue;
+                    var end = at + 1;
+                    while (end < text.Length && char.IsAsciiLetter((char)text[end])) end++;
+                    Word(text[at..end]);
                 }
-                carry = letters >> 63;
+                before = letters >> 63;
             }
-            if (word >= 0) Word(text[word..]);
         }
 
         private void Word(ReadOnlySpan<byte> letters)
@@ -99,6 +110,13 @@ internal static class Surroundings
             if (near == Near.Testing) Testing++;
             else if (near == Near.User) Users++;
             else Examples++;
+        }
+
+        /// <param name="four">Three letters or fewer, and what follows them.</param>
+        private static bool MayBegin(uint four)
+        {
+            var hash = Beginning(four);
+            return (Beginnings[hash >> 6] >> (int)(hash & 63) & 1) != 0;
         }
 
         private static uint IsLetter(Vector256<byte> v) =>

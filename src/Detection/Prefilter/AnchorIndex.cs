@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Stanch.Catalog;
 
@@ -31,6 +32,8 @@ internal sealed unsafe class AnchorIndex
     private readonly Entry[] entries;
     /// <summary>Chains of the fragments of four bytes by their hash, behind them those of three.</summary>
     private readonly int[] heads;
+    /// <summary>The first sixteen bytes of each anchor, one behind the other.</summary>
+    private readonly byte[] padded;
 
     /// <param name="Bytes">Up to eight bytes of the anchor, all of them with bit 5 set, and the fragment among them.</param>
     /// <param name="Mask">Covers the bytes that count.</param>
@@ -88,6 +91,8 @@ internal sealed unsafe class AnchorIndex
         entries = new Entry[Anchors.Length];
         heads = new int[2 << HeadBits];
         Array.Fill(heads, -1);
+        padded = new byte[Vector128<byte>.Count * Anchors.Length];
+        for (var a = 0; a < Anchors.Length; a++) Anchors[a].AsSpan(0, Math.Min(Anchors[a].Length, Vector128<byte>.Count)).CopyTo(padded.AsSpan(Vector128<byte>.Count * a));
         var shorts = new List<uint>();
         for (var a = 0; a < Anchors.Length; a++)
         {
@@ -267,7 +272,17 @@ internal sealed unsafe class AnchorIndex
         var from = position - e.Back;
         // Eight bytes at once where there are as many: seven of ten fragments are none of the anchor.
         if (from >= 0 && from + 8 <= content.Length && ((Unsafe.ReadUnaligned<ulong>(in content[from]) | FoldAll) & e.Mask) != e.Bytes) return false;
-        return start >= 0 && EqualsFolded(content, start, Anchors[anchor]);
+        return start >= 0 && Stands(content, start, anchor);
+    }
+
+    private bool Stands(ReadOnlySpan<byte> content, int start, int anchor)
+    {
+        var bytes = Anchors[anchor];
+        if (bytes.Length > Vector128<byte>.Count || start > content.Length - Vector128<byte>.Count) return EqualsFolded(content, start, bytes);
+        var found = Vector128.LoadUnsafe(in content[start]);
+        found |= Vector128.LessThan(found - Vector128.Create((byte)'A'), Vector128.Create((byte)26)) & Vector128.Create((byte)0x20);
+        var differ = ~Vector128.Equals(found, Vector128.LoadUnsafe(in padded[Vector128<byte>.Count * anchor])).ExtractMostSignificantBits();
+        return (differ & (1u << bytes.Length) - 1) == 0;
     }
 
     private static bool EqualsFolded(ReadOnlySpan<byte> content, int start, byte[] anchor)

@@ -22,6 +22,8 @@ internal static class AssignedValue
         if (letters < 2) return "the value is nothing but signs";
         if (ValueForm.Hash(value)) return "the value is the hash of a password";
         if (ValueForm.Encrypted(value)) return "the value is encrypted";
+        if (ValueForm.Template(value)) return "the value is put together when the program runs";
+        if (ValueForm.Sentence(value)) return "the value is a sentence";
         if (ValueForm.IsRun(value)) return "the value is a run of neighbours";
         return quoted ? null : Unquoted(value);
     }

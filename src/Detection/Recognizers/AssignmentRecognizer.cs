@@ -44,10 +44,10 @@ internal static class AssignmentRecognizer
         else if (suffix.Length > 0 && NameReading.LastWordSpeaksAbout(suffix)) why = "the name speaks about a secret, it does not hold one";
         if (why is not null || SlotReader.Read(content, name, hit) is not { } slot) return null;
         slot = Inner.Of(content, slot);
-        // Names that end in `key` alone are mostly those of maps: they are given words, and cost more to weigh than all others together.
-        if (hit.Length == 3 && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End]))
+        // Keys are mostly those of maps, and tokens those of parsers: they are given words, and cost more to weigh than all others together.
+        if ((hit.Length == 3 || name == hit && (content[hit.Start] | 0x20) == 't') && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End]))
         {
-            why = "a key without another word in its name is no word";
+            why = "a key or token without another word in its name is no word";
             return null;
         }
         why = AssignedValue.Refuse(content[slot.Value.Start..slot.Value.End], slot.Quote != Quote.None);

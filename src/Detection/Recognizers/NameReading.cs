@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Stanch.Detection.Recognizers;
@@ -11,13 +13,48 @@ internal static class NameReading
 
     public static ByteRange NameAround(ReadOnlySpan<byte> content, ByteRange hit)
     {
-        var start = hit.Start;
-        while (start > 0 && hit.Start - start < MaxName && SlotReader.InName(content[start - 1])) start--;
-        var end = hit.End;
-        while (end < content.Length && end - hit.End < MaxName && SlotReader.InName(content[end])) end++;
+        var start = hit.Start - Before(content, hit.Start);
+        var end = hit.End + Behind(content, hit.End);
         // "password." at the end of a sentence, "token->" in C.
         while (end > hit.End && content[end - 1] is (byte)'.' or (byte)'-') end--;
         return new ByteRange(start, end);
+    }
+
+    /// <summary>How many of the bytes before a place can belong to a name; at most <see cref="MaxName"/>.</summary>
+    private static int Before(ReadOnlySpan<byte> content, int at)
+    {
+        var most = Math.Min(MaxName, at);
+        var length = 0;
+        if (at >= Vector256<byte>.Count)
+        {
+            length = BitOperations.LeadingZeroCount(~Names(content[(at - Vector256<byte>.Count)..]));
+            if (length < Vector256<byte>.Count) return length;
+        }
+        while (length < most && SlotReader.InName(content[at - length - 1])) length++;
+        return length;
+    }
+
+    private static int Behind(ReadOnlySpan<byte> content, int at)
+    {
+        var most = Math.Min(MaxName, content.Length - at);
+        var length = 0;
+        if (content.Length - at >= Vector256<byte>.Count)
+        {
+            length = BitOperations.TrailingZeroCount(~Names(content[at..]));
+            if (length < Vector256<byte>.Count) return length;
+        }
+        while (length < most && SlotReader.InName(content[at + length])) length++;
+        return length;
+    }
+
+    /// <summary>A bit for each of the first 32 bytes that <see cref="SlotReader.InName"/>.</summary>
+    private static uint Names(ReadOnlySpan<byte> content)
+    {
+        var v = Vector256.Create(content);
+        var letters = Vector256.LessThan((v | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
+        var digits = Vector256.LessThan(v - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
+        var others = Vector256.Equals(v, Vector256.Create((byte)'_')) | Vector256.Equals(v, Vector256.Create((byte)'-')) | Vector256.Equals(v, Vector256.Create((byte)'.')) | Vector256.Equals(v, Vector256.Create((byte)'$'));
+        return (letters | digits | others).ExtractMostSignificantBits();
     }
 
     /// <summary><c>tokenizer</c>, <c>secretary</c>, <c>authentication</c>: the word goes on in the same case, and not as a plural or a compound that holds a value.</summary>

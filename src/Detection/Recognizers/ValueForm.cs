@@ -9,6 +9,8 @@ internal static class ValueForm
     private static readonly SearchValues<byte> VariableBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
     private static readonly SearchValues<byte> PathBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_/."u8);
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-. "u8);
+    private static readonly SearchValues<byte> SentenceBytes = SearchValues.Create(
+        [.. " .,;:!?'()-/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
 
@@ -25,6 +27,23 @@ internal static class ValueForm
 
     /// <summary>Below eight bytes; or below twenty, of letters and the signs of names alone.</summary>
     public static bool ShortOrWord(ReadOnlySpan<byte> value) => value.Length < 8 || value.Length < 20 && value.IndexOfAnyExcept(WordBytes) < 0;
+
+    /// <summary><c>Repeat your password.</c>: words of some language that open with a capital. A passphrase in small letters is none.</summary>
+    public static bool Sentence(ReadOnlySpan<byte> value) =>
+        !char.IsAsciiLetterLower((char)value[0]) && value.Contains((byte)' ') && !value.ContainsAnyExcept(SentenceBytes);
+
+    /// <summary><c>Bearer ${token}</c>, <c>{{ password }}</c>: what is put together when the program runs.</summary>
+    public static bool Template(ReadOnlySpan<byte> value)
+    {
+        for (var i = value.IndexOf((byte)'{'); i >= 0 && i < value.Length;)
+        {
+            if (i > 0 && value[i - 1] is (byte)'$' or (byte)'#' or (byte)'{') return true;
+            var next = value[(i + 1)..].IndexOf((byte)'{');
+            if (next < 0) break;
+            i += 1 + next;
+        }
+        return value.IndexOf("$("u8) >= 0;
+    }
 
     /// <summary><c>SMTP_URL</c>, as in <c>required("SMTP_URL")</c>.</summary>
     public static bool Variable(ReadOnlySpan<byte> value) =>
@@ -128,29 +147,46 @@ internal static class ValueForm
         return name.IndexOfAnyExcept(Dotted) < 0 && name.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && Readability.IsWords(name);
     }
 
-    private static ReadOnlySpan<byte> KeyRows => "qwertyuiop asdfghjkl zxcvbnm 1234567890 qwertzuiop azerty qwer asdf zxcv"u8;
+    private static readonly ulong[] KeyPlaces = PlacesOf("qwertyuiop asdfghjkl zxcvbnm 1234567890 qwertzuiop azerty");
+
+    /// <summary>For each byte its places in rows of keys.</summary>
+    private static ulong[] PlacesOf(string rows)
+    {
+        var places = new ulong[256];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            places[rows[i]] |= 1UL << i;
+            places[char.ToUpperInvariant(rows[i])] |= places[rows[i]];
+        }
+        return places;
+    }
 
     /// <summary><c>abcd</c>, <c>asdf</c>, <c>zxcvbnm</c>: neighbours in the alphabet or in a row of the keyboard, and nothing else.</summary>
     public static bool IsRun(ReadOnlySpan<byte> value)
     {
-        if (KeyboardRun(value) == value.Length) return true;
+        var (row, alphabet) = (KeyPlaces[value[0]], true);
         for (var i = 1; i < value.Length; i++)
         {
-            if (Math.Abs(value[i] - value[i - 1]) != 1) return false;
+            row = row << 1 & KeyPlaces[value[i]];
+            alphabet &= Math.Abs(value[i] - value[i - 1]) == 1;
+            if (row == 0 && !alphabet) return false;
         }
         return true;
     }
 
-    /// <summary>Length of the longest stretch that lies in a row of keys.</summary>
+    /// <summary>Length of the longest stretch that lies in a row of keys, of the first 32 bytes.</summary>
     public static int KeyboardRun(ReadOnlySpan<byte> value)
     {
-        Span<byte> lower = stackalloc byte[32];
-        var n = Math.Min(value.Length, lower.Length);
-        for (var i = 0; i < n; i++) lower[i] = char.IsAsciiLetterUpper((char)value[i]) ? (byte)(value[i] | 0x20) : value[i];
+        Span<ulong> ends = stackalloc ulong[32];
+        var n = Math.Min(value.Length, ends.Length);
+        var any = 0UL;
+        for (var i = 0; i < n; i++) any |= ends[i] = KeyPlaces[value[i]];
         var longest = 0;
-        for (var i = 0; i + longest < n; i++)
+        // Each round leaves the places where a stretch that is longer by one can end.
+        for (; any != 0; longest++)
         {
-            while (i + longest < n && KeyRows.IndexOf(lower.Slice(i, longest + 1)) >= 0) longest++;
+            any = 0;
+            for (var i = n - 1; i > longest; i--) any |= ends[i] = ends[i - 1] << 1 & KeyPlaces[value[i]];
         }
         return longest;
     }
