@@ -63,7 +63,7 @@ internal sealed class CompiledDetector
     /// A match that counts begins within a few bytes before the anchor, so it is tried there and nowhere else in the window: of a window of 200 bytes behind the word <c>smtp</c>
     /// every byte was tried before, at 7 µs. Not for patterns with a comment, which would swallow the bracket behind them.
     /// </summary>
-    public bool Pinned => Detector is { Before: <= MostStarts, Anchors.Length: > 0, Linear: false } && !Detector.Pattern.Contains('#', StringComparison.Ordinal);
+    public bool Pinned => Detector.Before - Detector.Look <= MostStarts && Detector is { Anchors.Length: > 0, Linear: false } && !Detector.Pattern.Contains('#', StringComparison.Ordinal);
 
     public Regex Beside(int part)
     {

@@ -5,8 +5,10 @@ namespace Stanch.Detection.Decoding;
 /// <summary>Long runs of base64 or hex characters whose decoded bytes read as text are scanned as text.</summary>
 internal static class Base64Runs
 {
-    /// <summary>Shortest run that is decoded: 18 bytes, too short for most secrets with the name that goes with them.</summary>
-    internal const int MinRun = 24;
+    /// <summary>Shortest run that is decoded: twenty bytes, as long as an AWS key id; shorter ones hardly hold a secret together with the name that goes with it.</summary>
+    internal const int MinRun = 27;
+    /// <summary>So many of its first characters have to read as text.</summary>
+    private const int Tried = 24;
     private const int MaxRun = 1 << 20;
 
     private static readonly sbyte[] Digit = BuildDigits();
@@ -52,11 +54,11 @@ internal static class Base64Runs
 
     private static bool IsText(int b) => b is >= 0x20 and < 0x7F or '\t' or '\n' or '\r';
 
-    /// <summary>The first 24 characters decode to text, or to text as UTF-16 (what PowerShell's encoded commands hold).</summary>
+    /// <summary>The first characters decode to text, or to text as UTF-16 (what PowerShell's encoded commands hold).</summary>
     private static bool LooksLikeText(ReadOnlySpan<byte> run)
     {
         int text = 0, zero = 0;
-        for (var i = 0; i + 4 <= MinRun; i += 4)
+        for (var i = 0; i < Tried; i += 4)
         {
             var bits = Digit[run[i]] << 18 | Digit[run[i + 1]] << 12 | Digit[run[i + 2]] << 6 | (int)Digit[run[i + 3]];
             for (var shift = 16; shift >= 0; shift -= 8)

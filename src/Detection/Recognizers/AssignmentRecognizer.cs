@@ -36,22 +36,25 @@ internal static class AssignmentRecognizer
         var name = NameReading.NameAround(content, hit);
         // Most names in code are given nothing, and the reading of the name itself costs more than to see that.
         if (!explain && !SlotReader.MayBeGiven(content, name, hit)) return null;
-        var suffix = content[hit.End..name.End];
-        if (suffix.Length > 0 && NameReading.OtherWord(content[hit.End - 1], suffix)) why = "the anchor is only the beginning of another word";
-        else if (content[hit.Start] == '_' && suffix.Length > 0) why = "the anchor is only the beginning of a name";
-        else if (NameReading.JoinedPass(content[name.Start..hit.Start], content[hit.Start..hit.End])) why = "the anchor is only the end of another word";
-        else if (NameReading.PublicKind(content[name.Start..hit.Start], content[hit.Start..hit.End])) why = "the name is of a public or internal kind of token";
-        else if (suffix.Length > 0 && NameReading.LastWordSpeaksAbout(suffix)) why = "the name speaks about a secret, it does not hold one";
-        if (why is not null || SlotReader.Read(content, name, hit) is not { } slot) return null;
+        if (NameReading.OtherWord(content[hit.End - 1], content[hit.End..name.End])) why = "the anchor is only the beginning of another word";
+        // Most names that are given something are given no value, and that is seen sooner than what the words of the name say.
+        if (why is not null || SlotReader.Read(content, name, hit) is not { } slot)
+        {
+            if (explain) why ??= NameReading.Refuse(content, name, hit);
+            return null;
+        }
+        why = NameReading.Refuse(content, name, hit);
+        if (why is not null) return null;
         slot = Inner.Of(content, slot);
         // Keys are mostly those of maps, and tokens those of parsers: they are given words, and cost more to weigh than all others together.
-        if ((hit.Length == 3 || name == hit && (content[hit.Start] | 0x20) == 't') && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End]))
+        if ((hit.Length == 3 || name == hit && (content[hit.Start] | 0x20) == 't') && (ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End]) || ValueForm.LongWord(content[slot.Value.Start..slot.Value.End])))
         {
             why = "a key or token without another word in its name is no word";
             return null;
         }
         why = AssignedValue.Refuse(content[slot.Value.Start..slot.Value.End], slot.Quote != Quote.None);
         if (why is null && slot.Wrapped && ValueForm.Variable(content[slot.Value.Start..slot.Value.End])) why = "the value is the name of a variable";
+        if (why is null && slot.Joint == Joint.Blank && slot.Quote == Quote.None && (content[hit.Start] | 0x20) == 'a' && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End])) why = "the value is a word of a sentence";
         if (why is null && slot.Joint == Joint.Blank && ValueForm.PlainPath(content[slot.Value.Start..slot.Value.End])) why = "the value is a path";
         if (why is null && InCode(content, slot)) why = "the value is the name of something";
         return why is null ? slot : null;

@@ -20,6 +20,18 @@ internal static class NameReading
         return new ByteRange(start, end);
     }
 
+    /// <summary>What in the name says that it holds no secret; null when nothing does.</summary>
+    public static string? Refuse(ReadOnlySpan<byte> content, ByteRange name, ByteRange hit)
+    {
+        var suffix = content[hit.End..name.End];
+        if (content[hit.Start] == '_' && suffix.Length > 0) return "the anchor is only the beginning of a name";
+        var before = content[name.Start..hit.Start];
+        var anchor = content[hit.Start..hit.End];
+        if (JoinedPass(before, anchor)) return "the anchor is only the end of another word";
+        if (PublicKind(before, anchor)) return "the name is of a public or internal kind of token";
+        return suffix.Length > 0 && LastWordSpeaksAbout(suffix) ? "the name speaks about a secret, it does not hold one" : null;
+    }
+
     /// <summary>How many of the bytes before a place can belong to a name; at most <see cref="MaxName"/>.</summary>
     private static int Before(ReadOnlySpan<byte> content, int at)
     {
@@ -60,6 +72,7 @@ internal static class NameReading
     /// <summary><c>tokenizer</c>, <c>secretary</c>, <c>authentication</c>: the word goes on in the same case, and not as a plural or a compound that holds a value.</summary>
     public static bool OtherWord(byte last, ReadOnlySpan<byte> suffix)
     {
+        if (suffix.IsEmpty) return false;
         var upper = char.IsAsciiLetterUpper((char)last);
         var length = 0;
         while (length < suffix.Length && (upper ? char.IsAsciiLetterUpper((char)suffix[length]) : char.IsAsciiLetterLower((char)suffix[length]))) length++;
@@ -110,6 +123,7 @@ internal static class NameReading
 
     public static bool PublicKind(ReadOnlySpan<byte> before, ReadOnlySpan<byte> hit)
     {
+        if (before.IsEmpty) return false;
         var word = LastWord(before);
         if (Ascii.EqualsIgnoreCase(hit, "key"u8) && Vocabulary.IsPublicKeyWord(word)) return true;
         if (Vocabulary.IsPublicWord(word)) return true;

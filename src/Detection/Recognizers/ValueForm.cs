@@ -10,7 +10,7 @@ internal static class ValueForm
     private static readonly SearchValues<byte> PathBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_/."u8);
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-. "u8);
     private static readonly SearchValues<byte> SentenceBytes = SearchValues.Create(
-        [.. " .,;:!?'()-/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
+        [.. " .,;:!?'()-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
 
@@ -28,9 +28,24 @@ internal static class ValueForm
     /// <summary>Below eight bytes; or below twenty, of letters and the signs of names alone.</summary>
     public static bool ShortOrWord(ReadOnlySpan<byte> value) => value.Length < 8 || value.Length < 20 && value.IndexOfAnyExcept(WordBytes) < 0;
 
-    /// <summary><c>Repeat your password.</c>: words of some language that open with a capital. A passphrase in small letters is none.</summary>
-    public static bool Sentence(ReadOnlySpan<byte> value) =>
-        !char.IsAsciiLetterLower((char)value[0]) && value.Contains((byte)' ') && !value.ContainsAnyExcept(SentenceBytes);
+    /// <summary><c>twoFactorChallenge</c>, however long: letters and the signs of names, readable as words.</summary>
+    public static bool LongWord(ReadOnlySpan<byte> value) => value.IndexOfAnyExcept(WordBytes) < 0 && Readability.IsWords(value);
+
+    /// <summary>
+    /// <c>Repeat your password.</c>: words of some language that open with a capital, and numbers where there are many words. A passphrase in small letters is none.
+    /// </summary>
+    public static bool Sentence(ReadOnlySpan<byte> value)
+    {
+        if (char.IsAsciiLetterLower((char)value[0]) || !value.Contains((byte)' ') || value.ContainsAnyExcept(SentenceBytes)) return false;
+        return !value.ContainsAnyInRange((byte)'0', (byte)'9') || value.Count((byte)' ') >= 3 || value.ContainsAnyInRange((byte)0x80, (byte)0xFF);
+    }
+
+    /// <summary><c>", " + token + " "</c>: what stands between two strings was taken for one.</summary>
+    public static bool BetweenStrings(ReadOnlySpan<byte> value)
+    {
+        var code = value.TrimStart((byte)' ');
+        return code.Length < value.Length && code.Length > 2 && code[0] is (byte)'+' or (byte)'.' or (byte)',' && code[1] == ' ';
+    }
 
     /// <summary><c>Bearer ${token}</c>, <c>{{ password }}</c>: what is put together when the program runs.</summary>
     public static bool Template(ReadOnlySpan<byte> value)
