@@ -6,7 +6,7 @@ internal enum Trait
     // How the value is written.
     Length, Letters, Digits, DigitCount, Capitals, Signs, Separators, Blanks, Foreign, Variety, Switches, Entropy, Padding, FirstSign, LastSign,
     // Whether it reads like words.
-    Readable, Worst, Dictionary, LongestWord, HoldsKeyword, SharesName, EqualsName, PlainWord,
+    Readable, Worst, Dictionary, LongestWord, HoldsKeyword, SharesName,
     // Known forms.
     Hexadecimal, Base32, Uuid, Number, Version, Address, Path, Expression, Reference, Rule, Code, Camel, Snake, Kebab, Constant, NumberedWord, Compound, Repeats, Sequence, Keyboard,
     // The name.

@@ -9,7 +9,7 @@ internal static class Traits
     public static string Group(Trait trait) => trait switch
     {
         <= Trait.LastSign => "characters",
-        <= Trait.PlainWord => "words",
+        <= Trait.SharesName => "words",
         <= Trait.Keyboard => "known forms",
         <= Trait.NameWords => "name",
         <= Trait.LineLength => "syntax",
@@ -19,7 +19,7 @@ internal static class Traits
     /// <summary>1: more of it never makes a secret less likely; -1: never more likely; 0: it depends.</summary>
     public static int Direction(Trait trait) => trait switch
     {
-        Trait.PlainWord or Trait.EqualsName or Trait.Dictionary or Trait.NameHash or Trait.Version or Trait.Path or Trait.Expression
+        Trait.Dictionary or Trait.NameHash or Trait.Version or Trait.Path or Trait.Expression
             or Trait.Rule or Trait.Constant or Trait.Compound or Trait.LooksUp or Trait.HoldsKeyword or Trait.Reference or Trait.Keyboard or Trait.Sequence or Trait.Repeats or Trait.Foreign => -1,
         Trait.NamePassword or Trait.NameSecret => 1,
         _ => 0,
@@ -52,8 +52,6 @@ internal static class Traits
             Trait.LongestWord => $"its longest known word has {number} letters",
             Trait.HoldsKeyword => yes ? "the value itself speaks of a secret" : "the value does not speak of a secret",
             Trait.SharesName => yes ? "value and name have a word in common" : "value and name have no word in common",
-            Trait.EqualsName => yes ? "the value is the name" : "the value is not the name",
-            Trait.PlainWord => yes ? "it is a word that stands for a value" : "it is no word that stands for a value",
             Trait.Hexadecimal => yes ? "it is hexadecimal" : "it is not hexadecimal",
             Trait.Base32 => yes ? "it is base32" : "it is not base32",
             Trait.Uuid => yes ? "it has the form of a UUID" : "it is no UUID",

@@ -78,9 +78,6 @@ internal static class ValueText
         // `Summ3r!pass` is a password that somebody chose, `my_password` stands for one.
         Set(traits, Trait.HoldsKeyword, traits[(int)Trait.Variety] >= 3 ? 0 : keyword);
         Set(traits, Trait.SharesName, traits[(int)Trait.Variety] < 3 && Shared(value, name));
-        var bare = value.TrimStart("#.*$@:"u8);
-        Set(traits, Trait.EqualsName, System.Text.Ascii.EqualsIgnoreCase(bare, name) || bare.Length >= 4 && Holds(name, bare));
-        Set(traits, Trait.PlainWord, Vocabulary.IsPlainValue(value) || Vocabulary.IsDocumentationPassword(value));
     }
 
     private static bool Holds(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)

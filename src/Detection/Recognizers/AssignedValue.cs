@@ -13,6 +13,7 @@ internal static class AssignedValue
     public static string? Refuse(ReadOnlySpan<byte> value, bool quoted)
     {
         if (value.Length < Shortest) return "the value is too short";
+        if (Vocabulary.IsPlainValue(value) || Vocabulary.IsDocumentationPassword(value)) return "the value is a word that stands for one";
         var letters = 0;
         foreach (var b in value)
         {
@@ -27,6 +28,18 @@ internal static class AssignedValue
         if (ValueForm.Sentence(value)) return "the value is a sentence";
         if (ValueForm.IsRun(value)) return "the value is a run of neighbours";
         return quoted ? null : Unquoted(value);
+    }
+
+    /// <summary><c>password: "Password"</c>, <c>totpSecret: "secret"</c>: the name again, or a piece of it.</summary>
+    public static bool RepeatsName(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name)
+    {
+        var bare = value.TrimStart("#.*$@:"u8);
+        if (bare.Length < Shortest || bare.Length > name.Length) return false;
+        for (var i = 0; i + bare.Length <= name.Length; i++)
+        {
+            if ((name[i] | 0x20) == (bare[0] | 0x20) && System.Text.Ascii.EqualsIgnoreCase(name.Slice(i, bare.Length), bare)) return true;
+        }
+        return false;
     }
 
     private static string? Unquoted(ReadOnlySpan<byte> value)
