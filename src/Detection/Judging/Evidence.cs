@@ -15,10 +15,10 @@ internal static class Evidence
         traits.Clear();
         var value = content[slot.Value.Start..slot.Value.End];
         var name = content[slot.Name.Start..slot.Name.End];
-        ValueText.Gather(value, name, traits);
+        ValueText.Gather(value, traits);
         Naming(content, slot, name, traits);
         Syntax(content, slot, traits);
-        Surroundings.Gather(content, slot, value, traits);
+        Surroundings.Gather(content, slot, traits);
     }
 
     private static void Naming(ReadOnlySpan<byte> content, in Slot slot, ReadOnlySpan<byte> name, Span<float> traits)

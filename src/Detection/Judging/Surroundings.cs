@@ -39,7 +39,7 @@ internal static class Surroundings
     /// <summary>Of the lowest three bytes, whatever their case.</summary>
     private static uint Beginning(uint four) => ((four | 0x202020) << 8) * 0x9E3779B1 >> 20;
 
-    public static void Gather(ReadOnlySpan<byte> content, in Slot slot, ReadOnlySpan<byte> value, Span<float> traits)
+    public static void Gather(ReadOnlySpan<byte> content, in Slot slot, Span<float> traits)
     {
         var start = Math.Max(0, slot.Name.Start - Evidence.Near);
         var end = Math.Min(content.Length, slot.Value.End + Evidence.Near);
@@ -52,7 +52,6 @@ internal static class Surroundings
         Evidence.Set(traits, Trait.Examples, near.Examples);
         Evidence.Set(traits, Trait.Density, near.All == 0 ? 0 : (float)near.Code / near.All);
         Evidence.Set(traits, Trait.Assignments, near.All == 0 ? 0 : (float)near.Assignments / near.All);
-        Evidence.Set(traits, Trait.Repeated, value.Length >= 4 && (content[start..slot.Name.Start].IndexOf(value) >= 0 || content[slot.Value.End..end].IndexOf(value) >= 0));
     }
 
     private static void OfLine(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, in Slot slot, Span<float> traits)

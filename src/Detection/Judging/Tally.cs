@@ -69,6 +69,9 @@ internal readonly ref struct Tally
     public int Slashes => Get(Count.Slashes);
     public int Dots => Get(Count.Dots);
 
+    /// <summary>Of small letters, capitals, digits and signs so many occur.</summary>
+    public int Variety => (Upper > 0 ? 1 : 0) + (Lower > 0 ? 1 : 0) + (Digits > 0 ? 1 : 0) + (Signs + Separators > 0 ? 1 : 0);
+
     private int Get(Count count) => counts[(int)count];
 
     private static Kind KindOf(char c) => c switch

@@ -6,7 +6,7 @@ internal enum Trait
     // How the value is written.
     Length, Letters, Digits, DigitCount, Capitals, Signs, Separators, Blanks, Foreign, Variety, Switches, Entropy, Padding, FirstSign, LastSign,
     // Whether it reads like words.
-    Readable, Worst, Dictionary, LongestWord, HoldsKeyword, SharesName,
+    Readable, Worst, Dictionary, LongestWord, HoldsKeyword,
     // Known forms.
     Hexadecimal, Base32, Uuid, Number, Version, Address, Path, Expression, Reference, Rule, Code, Camel, Snake, Kebab, Constant, NumberedWord, Compound, Repeats, Sequence, Keyboard,
     // The name.
@@ -15,5 +15,5 @@ internal enum Trait
     JointEquals, JointColon, JointCompared, JointCall, JointElement, JointOption, JointBlank, JointAddress, Host,
     Quoted, QuoteSingle, QuoteEscaped, NameQuoted, NamePrefixed, Wrapped, LooksUp, InString, Comment, After, AfterLine, LineLength,
     // What stands near.
-    Testing, Users, Density, Repeated, Assignments, Examples,
+    Testing, Users, Density, Assignments, Examples,
 }

@@ -9,7 +9,7 @@ internal static class Traits
     public static string Group(Trait trait) => trait switch
     {
         <= Trait.LastSign => "characters",
-        <= Trait.SharesName => "words",
+        <= Trait.HoldsKeyword => "words",
         <= Trait.Keyboard => "known forms",
         <= Trait.NameWords => "name",
         <= Trait.LineLength => "syntax",
@@ -51,7 +51,6 @@ internal static class Traits
             Trait.Dictionary => x < 0 ? "it has no letters" : $"{x * 100:0} % of its letters are known words",
             Trait.LongestWord => $"its longest known word has {number} letters",
             Trait.HoldsKeyword => yes ? "the value itself speaks of a secret" : "the value does not speak of a secret",
-            Trait.SharesName => yes ? "value and name have a word in common" : "value and name have no word in common",
             Trait.Hexadecimal => yes ? "it is hexadecimal" : "it is not hexadecimal",
             Trait.Base32 => yes ? "it is base32" : "it is not base32",
             Trait.Uuid => yes ? "it has the form of a UUID" : "it is no UUID",
@@ -115,7 +114,6 @@ internal static class Traits
         Trait.Testing => yes ? "words of tests are near" : "no words of tests are near",
         Trait.Users => yes ? "a user or a host is named near" : "no user or host is named near",
         Trait.Density => $"{x * 100:0} % of what is near are brackets and semicolons",
-        Trait.Repeated => yes ? "the value stands near once more" : "the value stands there once",
         Trait.Assignments => $"{x * 100:0} % of what is near are equals signs and colons",
         _ => yes ? "words of examples are near" : "no words of examples are near",
     };

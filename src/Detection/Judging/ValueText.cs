@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Stanch.Detection.Recognizers;
 
 namespace Stanch.Detection.Judging;
@@ -8,11 +7,11 @@ namespace Stanch.Detection.Judging;
 internal static class ValueText
 {
     private static readonly SearchValues<byte> Brackets = SearchValues.Create("()[]{}"u8);
-    public static void Gather(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, Span<float> traits)
+    public static void Gather(ReadOnlySpan<byte> value, Span<float> traits)
     {
         var tally = new Tally(value);
         Count(value, tally, traits);
-        Words(value, name, traits);
+        Words(value, traits);
         Forms(value, tally, traits);
     }
 
@@ -29,7 +28,7 @@ internal static class ValueText
         Set(traits, Trait.Separators, tally.Separators);
         Set(traits, Trait.Blanks, tally.Blanks);
         Set(traits, Trait.Foreign, tally.Foreign / n);
-        Set(traits, Trait.Variety, (tally.Upper > 0 ? 1 : 0) + (tally.Lower > 0 ? 1 : 0) + (tally.Digits > 0 ? 1 : 0) + (tally.Signs + tally.Separators > 0 ? 1 : 0));
+        Set(traits, Trait.Variety, tally.Variety);
         Set(traits, Trait.Switches, tally.Switches / n);
         Set(traits, Trait.Entropy, (float)Math.Round(Judging.Entropy.Of(value), 3));
         Set(traits, Trait.Repeats, tally.LongestRepeat);
@@ -42,7 +41,7 @@ internal static class ValueText
     /// <summary>0 for letters and digits, 1 for signs of passwords, 2 for signs that open or close something in a language.</summary>
     private static int Sign(byte b) => char.IsAsciiLetterOrDigit((char)b) ? 0 : b is (byte)'$' or (byte)'%' or (byte)'<' or (byte)'>' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'(' or (byte)')' or (byte)'&' or (byte)'\\' or (byte)'/' or (byte)'.' or (byte)':' or (byte)'@' or (byte)',' ? 2 : 1;
 
-    private static void Words(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, Span<float> traits)
+    private static void Words(ReadOnlySpan<byte> value, Span<float> traits)
     {
         int pairs = 0, sum = 0, letters = 0, covered = 0, longest = 0, keyword = 0;
         var worst = 9;
@@ -77,33 +76,7 @@ internal static class ValueText
         Set(traits, Trait.LongestWord, longest);
         // `Summ3r!pass` is a password that somebody chose, `my_password` stands for one.
         Set(traits, Trait.HoldsKeyword, traits[(int)Trait.Variety] >= 3 ? 0 : keyword);
-        Set(traits, Trait.SharesName, traits[(int)Trait.Variety] < 3 && Shared(value, name));
     }
-
-    private static bool Holds(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
-    {
-        for (var i = 0; i + value.Length <= name.Length; i++)
-        {
-            if (System.Text.Ascii.EqualsIgnoreCase(name.Slice(i, value.Length), value)) return true;
-        }
-        return false;
-    }
-
-    /// <summary>Whether four letters of the name stand in the value too.</summary>
-    internal static bool Shared(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name)
-    {
-        // A bit for each four letters of the name spares nearly all comparisons.
-        var fours = 0UL;
-        for (var i = 0; i + 4 <= name.Length; i++) fours |= 1UL << Six(name[i..]);
-        var end = Math.Min(value.Length, 64);
-        for (var i = 0; i + 4 <= end; i++)
-        {
-            if ((fours >> Six(value[i..]) & 1) != 0 && Holds(name, value.Slice(i, 4))) return true;
-        }
-        return false;
-    }
-
-    private static int Six(ReadOnlySpan<byte> four) => (int)((BinaryPrimitives.ReadUInt32LittleEndian(four) | 0x20202020) * 0x9E3779B1 >> 26);
 
     private static void Forms(ReadOnlySpan<byte> value, in Tally tally, Span<float> traits)
     {

@@ -30,18 +30,6 @@ internal static class AssignedValue
         return quoted ? null : Unquoted(value);
     }
 
-    /// <summary><c>password: "Password"</c>, <c>totpSecret: "secret"</c>: the name again, or a piece of it.</summary>
-    public static bool RepeatsName(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name)
-    {
-        var bare = value.TrimStart("#.*$@:"u8);
-        if (bare.Length < Shortest || bare.Length > name.Length) return false;
-        for (var i = 0; i + bare.Length <= name.Length; i++)
-        {
-            if ((name[i] | 0x20) == (bare[0] | 0x20) && System.Text.Ascii.EqualsIgnoreCase(name.Slice(i, bare.Length), bare)) return true;
-        }
-        return false;
-    }
-
     private static string? Unquoted(ReadOnlySpan<byte> value)
     {
         if (Vocabulary.IsCodeWord(value)) return "the value is a word of the language";

@@ -53,7 +53,7 @@ internal static class AssignmentRecognizer
             return null;
         }
         why = AssignedValue.Refuse(content[slot.Value.Start..slot.Value.End], slot.Quote != Quote.None);
-        if (why is null && AssignedValue.RepeatsName(content[slot.Value.Start..slot.Value.End], content[name.Start..name.End])) why = "the value is its name again";
+        why ??= SharedText.Refuse(content[slot.Value.Start..slot.Value.End], content[name.Start..name.End]);
         if (why is null && slot.Wrapped && ValueForm.Variable(content[slot.Value.Start..slot.Value.End])) why = "the value is the name of a variable";
         if (why is null && slot.Joint == Joint.Blank && slot.Quote == Quote.None && (content[hit.Start] | 0x20) == 'a' && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End])) why = "the value is a word of a sentence";
         if (why is null && slot.Joint == Joint.Blank && ValueForm.PlainPath(content[slot.Value.Start..slot.Value.End])) why = "the value is a path";

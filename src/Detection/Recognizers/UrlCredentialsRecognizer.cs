@@ -55,8 +55,7 @@ internal static class UrlCredentialsRecognizer
         else if (2 * EscapedLength(word) > word.Length && word.Length < 40) why = "the password is mostly escaped signs";
         else if (word.IndexOfAny((byte)'[', (byte)']') >= 0) why = "it is a description of the form";
         else if (OfNoBrowser(content[host.Start..host.End], content[scheme..hit.Start])) why = "the host is none of a network";
-        else if (AssignedValue.RepeatsName(word, content[user.Start..user.End])) why = "the password is the user again";
-        else why = AssignedValue.Refuse(word, quoted: true);
+        else why = AssignedValue.Refuse(word, quoted: true) ?? SharedText.Refuse(word, content[user.Start..user.End]);
         var name = user.Length > 0 ? user : new ByteRange(scheme, hit.Start);
         return why is null ? new Slot(name, name, password, Joint.Address, Quote.None, host) : null;
     }
