@@ -7,6 +7,8 @@ internal static class AssignedValue
 {
     public const int Shortest = 4;
 
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(b => b != '\t').Select(b => (byte)b), 0x7F]);
+    private static readonly SearchValues<byte> Alphanumeric = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
     private static readonly SearchValues<byte> Brackets = SearchValues.Create("()[]{}"u8);
 
     /// <returns>Why not, or null.</returns>
@@ -14,13 +16,8 @@ internal static class AssignedValue
     {
         if (value.Length < Shortest) return "the value is too short";
         if (Vocabulary.IsPlainValue(value) || Vocabulary.IsDocumentationPassword(value)) return "the value is a word that stands for one";
-        var letters = 0;
-        foreach (var b in value)
-        {
-            if (b is < 0x20 and not (byte)'\t' or 0x7F) return "the value has control characters";
-            if (char.IsAsciiLetterOrDigit((char)b)) letters++;
-        }
-        if (letters < 2) return "the value is nothing but signs";
+        if (value.ContainsAny(Controls)) return "the value has control characters";
+        if (value.IndexOfAny(Alphanumeric) is var first && (first < 0 || !value[(first + 1)..].ContainsAny(Alphanumeric))) return "the value is nothing but signs";
         if (ValueForm.Hash(value)) return "the value is the hash of a password";
         if (ValueForm.Encrypted(value)) return "the value is encrypted";
         if (ValueForm.Template(value)) return "the value is put together when the program runs";

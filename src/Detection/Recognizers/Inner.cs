@@ -22,7 +22,7 @@ internal static class Inner
     /// <summary><c>Basic </c>, <c>ApiKey </c>: the scheme before one word of an Authorization header.</summary>
     private static int SchemeLength(ReadOnlySpan<byte> value)
     {
-        var blank = value.IndexOf((byte)' ');
+        var blank = value[..Math.Min(value.Length, 13)].IndexOf((byte)' ');
         if (blank is < 3 or > 12 || value[(blank + 1)..].IndexOfAny(" $%{"u8) >= 0 || value.Length - blank < 9) return 0;
         var word = value[..blank];
         foreach (var scheme in (ReadOnlySpan<string>)["basic", "bearer", "apikey", "token", "digest", "api-key", "key"])

@@ -43,21 +43,20 @@ internal static class ValueForm
     /// <summary><c>", " + token + " "</c>: what stands between two strings was taken for one.</summary>
     public static bool BetweenStrings(ReadOnlySpan<byte> value)
     {
+        if (value[0] != ' ') return false;
         var code = value.TrimStart((byte)' ');
-        return code.Length < value.Length && code.Length > 2 && code[0] is (byte)'+' or (byte)'.' or (byte)',' && code[1] == ' ';
+        return code.Length > 2 && code[0] is (byte)'+' or (byte)'.' or (byte)',' && code[1] == ' ';
     }
 
     /// <summary><c>Bearer ${token}</c>, <c>{{ password }}</c>: what is put together when the program runs.</summary>
     public static bool Template(ReadOnlySpan<byte> value)
     {
-        for (var i = value.IndexOf((byte)'{'); i >= 0 && i < value.Length;)
+        for (var from = 1; from < value.Length && value[from..].IndexOfAny((byte)'{', (byte)'(') is >= 0 and var at; from += at + 1)
         {
-            if (i > 0 && value[i - 1] is (byte)'$' or (byte)'#' or (byte)'{') return true;
-            var next = value[(i + 1)..].IndexOf((byte)'{');
-            if (next < 0) break;
-            i += 1 + next;
+            var opened = (value[from + at - 1], value[from + at]);
+            if (opened is ((byte)'$' or (byte)'#' or (byte)'{', (byte)'{') or ((byte)'$', (byte)'(')) return true;
         }
-        return value.IndexOf("$("u8) >= 0;
+        return false;
     }
 
     /// <summary><c>SMTP_URL</c>, as in <c>required("SMTP_URL")</c>.</summary>
@@ -123,7 +122,9 @@ internal static class ValueForm
             || value[0] == '{' && value[1..10].Contains((byte)'}') && char.IsAsciiLetterUpper((char)value[1]);
     }
 
-    public static bool Encrypted(ReadOnlySpan<byte> value) =>
+    public static bool Encrypted(ReadOnlySpan<byte> value) => value[0] is (byte)'e' or (byte)'E' or (byte)'{' or (byte)'v' or (byte)'$' && SaysEncrypted(value);
+
+    private static bool SaysEncrypted(ReadOnlySpan<byte> value) =>
         value.StartsWith("encrypted"u8) || value.StartsWith("ENC("u8) || value.StartsWith("ENC["u8) || value.StartsWith("{cipher}"u8) || value.StartsWith("vault:"u8)
         || value.StartsWith("$ANSIBLE_VAULT"u8);
 
