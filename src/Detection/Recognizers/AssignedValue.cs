@@ -23,6 +23,7 @@ internal static class AssignedValue
         if (ValueForm.Template(value)) return "the value is put together when the program runs";
         if (ValueForm.BetweenStrings(value)) return "the value is what stands between two strings";
         if (ValueForm.Sentence(value)) return "the value is a sentence";
+        if (ValueForm.PlaceInFile(value)) return "the value is a place in a file";
         if (ValueForm.IsRun(value)) return "the value is a run of neighbours";
         return quoted ? null : Unquoted(value);
     }

@@ -11,6 +11,8 @@ internal static class ValueForm
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-. "u8);
     private static readonly SearchValues<byte> SentenceBytes = SearchValues.Create(
         [.. " .,;:!?'()-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
+    private static readonly SearchValues<byte> ForeignWordBytes = SearchValues.Create(
+        [.. "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
 
@@ -32,10 +34,12 @@ internal static class ValueForm
     public static bool LongWord(ReadOnlySpan<byte> value) => value.IndexOfAnyExcept(WordBytes) < 0 && Readability.IsWords(value);
 
     /// <summary>
-    /// <c>Repeat your password.</c>: words of some language that open with a capital, and numbers where there are many words. A passphrase in small letters is none.
+    /// <c>Repeat your password.</c>: words of some language that open with a capital, and numbers where there are many words; or one word with letters beyond ASCII. A passphrase in small letters is none.
     /// </summary>
     public static bool Sentence(ReadOnlySpan<byte> value)
     {
+        // `Contraseña`
+        if (value.ContainsAnyInRange((byte)0x80, (byte)0xFF) && !value.ContainsAnyExcept(ForeignWordBytes)) return true;
         if (char.IsAsciiLetterLower((char)value[0]) || !value.Contains((byte)' ') || value.ContainsAnyExcept(SentenceBytes)) return false;
         return !value.ContainsAnyInRange((byte)'0', (byte)'9') || value.Count((byte)' ') >= 3 || value.ContainsAnyInRange((byte)0x80, (byte)0xFF);
     }
@@ -57,6 +61,16 @@ internal static class ValueForm
             if (opened is ((byte)'$' or (byte)'#' or (byte)'{', (byte)'{') or ((byte)'$', (byte)'(')) return true;
         }
         return false;
+    }
+
+    /// <summary><c>lib/keys.ts:23</c>: a line in a file.</summary>
+    public static bool PlaceInFile(ReadOnlySpan<byte> value)
+    {
+        var path = value.TrimEnd("0123456789"u8);
+        if (path.Length == value.Length || path.Length < 4 || path[^1] != ':' || path.IndexOf((byte)'/') < 0) return false;
+        path = path[..^1];
+        var dot = path.LastIndexOf((byte)'.');
+        return dot > 0 && path.Length - dot is >= 2 and <= 6 && path[(dot + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
     }
 
     /// <summary><c>SMTP_URL</c>, as in <c>required("SMTP_URL")</c>.</summary>

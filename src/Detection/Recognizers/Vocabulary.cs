@@ -26,8 +26,8 @@ internal static class Vocabulary
     private static readonly WordSet PlainValues = new(
         """
         null nil none undefined true false yes no on off default string str text int integer bool boolean number object array list dict map bytes float double char void any
-        password passwd pwd pass secret token key apikey api_key username user admin value data name id test required optional disabled enabled hidden input
-        mysql postgres postgresql mongodb sqlite https nginx httpd jdbc passphrase passcode credential credentials
+        password passwd pwd pass secret token key apikey api_key username user value data name id test required optional disabled enabled hidden input
+        sqlite https nginx httpd jdbc passphrase passcode credential credentials
         bearer basic digest oauth jwt env vault file auto empty unknown invalid missing public private static const readonly unset blank
         """);
 

@@ -55,7 +55,7 @@ public sealed class RecognizerTest
     [InlineData("password=S3cure9&user=b", "S3cure9")]
     [InlineData("\"password=S3cure9\\n\"", "S3cure9")]
     [InlineData("docker run -e password=" + Random + " \\", Random)]
-    [InlineData("${password:-S3cure9}", "S3cure9")]
+    [InlineData("${password:-" + Random + "}", Random)]
     public void A_password_is_found(string text, string value) => Assert.Equal(value, Assigned(text));
 
     [Theory]
@@ -72,7 +72,6 @@ public sealed class RecognizerTest
     [InlineData("token: 1234-TOKEN", "token")]
     [InlineData("token = 'tmpToken12934'", "token")]
     [InlineData("secret: Base32SecretKey,", "secret")]
-    [InlineData("secret: `lib/keys9.ts:23`", "secret")]
     [InlineData("DEDUP_TOKEN: __xmlz_alloc--do_xmallocz--xmemdupz--xstrndup--strbf_grw", "TOKEN")]
     [InlineData("GIT_TOKEN://a%20b1c2d3/x", "TOKEN")]
     public void What_is_no_token_is_left_alone(string text, string anchor) => Assert.Null(Assigned(text, anchor));

@@ -93,7 +93,34 @@ public sealed class JudgementTest
     [InlineData("// First pass: eliminate unused phis", "pass:")]
     [InlineData("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Key:")]
     [InlineData("token = \"abcdef\"", "token")]
+    [InlineData("secret: `lib/keys9.ts:23`", "secret")]
     public void Words_that_stand_for_a_password_are_not(string text, string anchor) => Assert.InRange(Assigned(text, anchor) ?? 0, 0, ConfidencePreset.Default.AtLeast - 0.005);
+
+    [Theory]
+    [InlineData("\"LABEL_PASSWORD\": \"Repeat your new Password\"", "PASSWORD", "a sentence")]
+    [InlineData("\"TOKEN_HINT\": \"Der Code hat 6 Ziffern in der App.\"", "TOKEN", null)]
+    [InlineData("Authorization: \"Bearer ${token}\"", "Authorization", "put together")]
+    [InlineData("\"token=\" + token + \", \"", "token", null)]
+    [InlineData("token = \"WITHSCORES\"", "token", "another word")]
+    [InlineData("key: \"twoFactorAuthChallengeWithALongName\"", "key:", "another word")]
+    [InlineData("totpSecret: \"TotpSecret\"", "totp", "its name again")]
+    [InlineData("password: \"my-password\"", "password", "in common")]
+    [InlineData("password: \"string\"", "password", "stands for one")]
+    public void What_is_certain_to_be_none_is_not_weighed(string text, string anchor, string? why)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(anchor));
+        Assert.Null(AssignmentRecognizer.Propose(bytes, new ByteRange(at, at + anchor.Length), out var said, explain: true));
+        if (why is not null) Assert.Contains(why, said);
+    }
+
+    /// <summary>Two services that share a password name it twice, a few lines apart.</summary>
+    [Fact]
+    public void A_password_that_stands_near_twice_is_none_the_less()
+    {
+        const string Text = "POSTGRES_PASSWORD: vK93xq7PfLw2\nweb:\n  DATABASE_PASSWORD: vK93xq7PfLw2\n";
+        Assert.InRange(Assigned(Text, "PASSWORD") ?? 0, 0.8, 1);
+    }
 
     [Fact]
     public void What_decided_is_said_only_when_somebody_asks()
@@ -107,7 +134,7 @@ public sealed class JudgementTest
     [Fact]
     public void Judging_allocates_nothing()
     {
-        var text = "password = \"a\" + b; secret: user.password, \"password\": \"required\""u8.ToArray();
+        var text = "password = \"a\" + b; secret: user.password, \"password\": \"zq1xPw83\""u8.ToArray();
         var slot = AssignmentRecognizer.Propose(text, new ByteRange(text.AsSpan().LastIndexOf("password"u8), text.AsSpan().LastIndexOf("password"u8) + 8), out _)!.Value;
         var traits = new float[Evidence.Count];
         Evidence.Gather(text, slot, traits);
