@@ -1,3 +1,4 @@
+using System.Text;
 using Stanch.Tests.Sources.Files;
 
 namespace Stanch.Tests.Archives;
@@ -159,5 +160,14 @@ public sealed class DocumentsTest : IDisposable
         Assert.Contains("https://example.org/?secret=in-a-link\n", contents.Text("a.pdf!/texts"), StringComparison.Ordinal);
         Assert.Contains("The title of it\n", contents.Text("a.pdf!/texts"), StringComparison.Ordinal);
         Assert.Equal([], contents.Skips);
+    }
+
+    [Fact]
+    public void A_stream_by_a_filter_that_is_not_read_is_named_and_a_picture_is_not()
+    {
+        const string Page = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj\n";
+        string File(string filter) => Page + $"4 0 obj<</Length 4/Filter/{filter}>>stream\nabcd\nendstream endobj\ntrailer<</Root 1 0 R>>\n";
+        Assert.Contains(Contents.Of(Encoding.ASCII.GetBytes(File("LZWDecode"))).Skips, s => s.StartsWith("Unsupported", StringComparison.Ordinal));
+        Assert.DoesNotContain(Contents.Of(Encoding.ASCII.GetBytes(File("DCTDecode"))).Skips, s => s.StartsWith("Unsupported", StringComparison.Ordinal));
     }
 }

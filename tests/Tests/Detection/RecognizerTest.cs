@@ -64,6 +64,9 @@ public sealed class RecognizerTest
     [InlineData("{\\\"pass\\\":\\\"S3cure9\\\"}", "pass\\\"", "S3cure9")]
     [InlineData("db_pass: \"S3cure9\"", "pass:", "S3cure9")]
     [InlineData("bypass: \"S3cure9\"", "pass:", null)]
+    [InlineData("curl -H 'Authorization: Klaviyo-API-Key " + Random + "' https://a.klaviyo.com", "Authorization", Random)]
+    [InlineData("Authorization: SSWS " + Random, "Authorization", Random)]
+    [InlineData("Authorization: Klaviyo-API-Key $KEY", "Authorization", null)]
     public void A_short_name_counts_as_a_whole_word(string text, string anchor, string? value) => Assert.Equal(value, Assigned(text, anchor));
 
     [Theory]

@@ -97,6 +97,8 @@ internal sealed class PdfFile
         }
     }
 
+    private readonly HashSet<string> unknownFilters = new(StringComparer.Ordinal);
+
     /// <summary>The content of a stream; null where it is a picture, or by a filter that is not known here.</summary>
     public byte[]? Decode(PdfStream stream)
     {
@@ -109,7 +111,10 @@ internal sealed class PdfFile
                 case "FlateDecode" or "Fl": content = Inflate(content); break;
                 case "ASCII85Decode" or "A85": content = PdfText.Ascii85(content); break;
                 case "ASCIIHexDecode" or "AHx": content = (byte[])new PdfLexer([(byte)'<', .. content], 0, content.Length + 1).Next()!; break;
-                default: return null;
+                case "DCTDecode" or "DCT" or "JPXDecode" or "CCITTFaxDecode" or "CCF" or "JBIG2Decode": return null;
+                case var other:
+                    if (unknownFilters.Add(other ?? "")) opened.Coverage.Skip(SkipReason.Unsupported, opened.Provenance.Describe(), $"streams by the filter {other} were not read");
+                    return null;
             }
         }
         return content;
