@@ -53,13 +53,14 @@ public sealed class LimitsTest : IDisposable
     }
 
     [Fact]
-    public void An_archive_is_counted_as_binary_and_its_neighbour_is_scanned()
+    public void An_archive_is_opened_or_counted_as_binary_and_its_neighbour_is_scanned()
     {
         using (var zip = System.IO.Compression.ZipFile.Open(At("a.zip"), System.IO.Compression.ZipArchiveMode.Create))
         using (var entry = new StreamWriter(zip.CreateEntry("in.py").Open()))
             entry.Write(Planted.Line(1));
         File.WriteAllText(At("a.txt"), Planted.Line(2));
-        var run = Program.Scan(folder);
+        Assert.Equal(["a.txt:1", "a.zip!/in.py:1"], Program.Scan(folder).Places);
+        var run = Program.Scan(folder, "--no-archives");
         Assert.Equal(["a.txt:1"], run.Places);
         Assert.Equal(1, Skipped(run, "binary"));
     }
