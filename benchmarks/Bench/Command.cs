@@ -32,7 +32,7 @@ internal sealed record Command(string Program, string[] Arguments, string Folder
         return new ProcessRun(wall, process.ExitCode, peak);
     }
 
-    private static long Anonymous(int pid)
+    public static long Anonymous(int pid)
     {
         try
         {

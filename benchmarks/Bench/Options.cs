@@ -3,7 +3,7 @@ namespace Stanch.Bench;
 /// <summary>What the figures are measured on.</summary>
 internal sealed record Options(string Stanch, string Catalog, string[] Trees, string[] Repositories, int Runs, string[] Figures)
 {
-    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "hook", "quality", "alarms", "past-alarms"];
+    private static readonly string[] Known = ["detect", "linear", "catalog", "generic", "tree", "history", "staged", "hook", "check", "quality", "alarms", "past-alarms"];
 
     /// <summary>Labelled code; empty: none.</summary>
     public string Labels { get; private init; } = "";

@@ -16,6 +16,7 @@ if (options.Wants("tree")) TreeFigure.Print(options, table);
 if (options.Wants("history")) HistoryFigure.Print(options, table);
 if (options.Wants("staged")) StagedFigure.Print(options, table);
 if (options.Wants("hook")) HookFigure.Print(options, table);
+if (options.Wants("check")) CheckFigure.Print(options, table);
 if (options.Labels.Length > 0 && options.Wants("quality") && !QualityFigure.Print(options, table)) return 2;
 if (options.Clones.Length > 0 && options.Wants("alarms") && !TrialFigure.Print(options, table, past: false)) return 2;
 if (options.Clones.Length > 0 && options.Wants("past-alarms") && !TrialFigure.Print(options, table, past: true)) return 2;

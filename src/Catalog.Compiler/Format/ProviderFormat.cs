@@ -82,8 +82,9 @@ internal static class ProviderFormat
 
     private static readonly RecordShape askedByLogin = new(
         new Field("effect", new TextShape { OneOf = Effects, Help = "What the login does" }, Need.Always),
-        new Field("login", new TextShape { Form = "^(amqp|mongodb|mysql|postgresql|redis|smtp)( [^ ]+){3,5}$", FormName = "a login (amqp|mongodb|mysql|postgresql|redis|smtp HOST USER PASSWORD [DATABASE [SOURCE]])", Help = "Handshake and login in the server's own protocol" }, Need.Always),
+        new Field("login", new TextShape { Form = "^(amqp|mongodb|mysql|postgresql|redis|smtp|ssh)( [^ ]+){3,5}$", FormName = "a login (amqp|mongodb|mysql|postgresql|redis|smtp|ssh HOST USER PASSWORD [DATABASE [SOURCE]])", Help = "Handshake and login in the server's own protocol" }, Need.Always),
         new Field("escaped", new FlagShape { Help = "The values stand in an address, where @ is written %40" }),
+        new Field("host-keys", new OneOrMoreShape(new TextShape { Form = "^SHA256:[A-Za-z0-9+/]{43}$", FormName = "a fingerprint (SHA256:…)" }) { Help = "Keys that the hosts of an ssh login show" }),
         new Field("given", new OneOrMoreShape(part)))
     { Mark = "login" };
 

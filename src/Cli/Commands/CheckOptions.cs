@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Stanch.Catalog;
+using Stanch.Cli.Output;
 using Stanch.Providers.Checks;
 using Stanch.Scanning;
 using Stanch.Text;
@@ -18,13 +19,14 @@ internal sealed class CheckOptions
     public Option<string[]> Endpoints { get; } = new("--endpoint") { HelpName = "PROVIDER=URL", Description = "Ask there in place of the provider's own hosts: for what you host yourself. May be repeated." };
     public Option<string?> Proxy { get; } = new("--proxy") { HelpName = "URL", Description = "Ask through this proxy. None is taken from the environment." };
     public Option<string?> Authorities { get; } = new("--ca") { HelpName = "FILE", Description = "Trust these certificates (PEM) too." };
+    public Option<string?> KnownHosts { get; } = new("--known-hosts") { HelpName = "FILE", Description = "Keys of SSH servers that --endpoint names. Default: ~/.ssh/known_hosts." };
     public Option<bool> Offline { get; } = new("--offline") { Description = "Send nothing, and say of each what would be asked." };
     public Option<double> Timeout { get; } = new("--timeout") { HelpName = "SECONDS", Description = "For each request.", DefaultValueFactory = _ => 15 };
     public Option<double> Wait { get; } = new("--max-wait") { HelpName = "SECONDS", Description = "The longest pause that a provider may ask for.", DefaultValueFactory = _ => 30 };
     public Option<double> Rate { get; } = new("--rate") { HelpName = "N", Description = "Requests a second to one provider.", DefaultValueFactory = _ => 5 };
     public Option<int> MaxRequests { get; } = new("--max-requests") { HelpName = "N", Description = "Requests of the whole run.", DefaultValueFactory = _ => 10_000 };
 
-    public IEnumerable<Option> Network => [Endpoints, Proxy, Authorities, Offline, Timeout, Wait, Rate, MaxRequests];
+    public IEnumerable<Option> Network => [Endpoints, Proxy, Authorities, KnownHosts, Offline, Timeout, Wait, Rate, MaxRequests];
 
     /// <summary><c>--check</c> stands alone, and the parser would take the path behind it for its value.</summary>
     public static string[] Spell(string[] args) => [.. args.Select((a, i) => a == "--check" && !args.Take(i).Contains("--") ? $"--check={Harmless}" : a)];
@@ -47,10 +49,11 @@ internal sealed class CheckOptions
         foreach (var text in parsed.GetValue(Endpoints) ?? []) AddEndpoint(text, catalog, endpoints, errors);
         var proxy = ProxyOf(parsed, errors);
         var authorities = AuthoritiesOf(parsed, errors);
+        var hostKeys = Keys(parsed, endpoints.Values.Any(e => e.IsLogin), errors);
         if (errors.Count > before) return null;
         return new CheckPolicy
         {
-            Effects = effects, Endpoints = endpoints, Proxy = proxy, Authorities = authorities, Offline = parsed.GetValue(Offline),
+            Effects = effects, Endpoints = endpoints, Proxy = proxy, Authorities = authorities, KnownHosts = hostKeys, Offline = parsed.GetValue(Offline),
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(Timeout)), LongestWait = TimeSpan.FromSeconds(parsed.GetValue(Wait)),
             Rate = parsed.GetValue(Rate), Concurrency = Math.Max(2, (int)Math.Min(parsed.GetValue(Rate) / 2, 16)), MaxRequests = parsed.GetValue(MaxRequests),
             Chance = RandomNumberGenerator.GetInt32, Agent = string.Create(CultureInfo.InvariantCulture, $"stanch/{Scan.Version}"),
@@ -74,6 +77,23 @@ internal sealed class CheckOptions
         else if (catalog.Providers.All(p => p.Id != provider)) errors.Add($"--endpoint {Printable.Of(text, 100)}: there is no provider '{Printable.Of(provider, 60)}'");
         else if (Endpoint.Parse(address, out var mistake) is { } endpoint) endpoints[provider] = endpoint;
         else errors.Add($"--endpoint {Printable.Of(text, 100)}: {mistake}");
+    }
+
+    /// <summary>The user's own file may well not be there.</summary>
+    private string Keys(ParseResult parsed, bool wanted, List<string> errors)
+    {
+        var named = parsed.GetValue(KnownHosts);
+        if (named is null && !wanted) return "";
+        var file = named ?? Path.Combine(Terminal.Environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") ?? "", ".ssh", "known_hosts");
+        try
+        {
+            return named is null && !File.Exists(file) ? "" : File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            errors.Add($"--known-hosts {Printable.Of(file, 200)}: {e.Message}");
+            return "";
+        }
     }
 
     private static string Read(string file, List<string> errors)

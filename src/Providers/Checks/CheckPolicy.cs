@@ -10,6 +10,8 @@ public sealed record CheckPolicy
     public Uri? Proxy { get; init; }
     /// <summary>Certificates in PEM that are trusted besides the system's.</summary>
     public string Authorities { get; init; } = "";
+    /// <summary>Keys of SSH servers that the user named, in the form of OpenSSH's <c>known_hosts</c>.</summary>
+    public string KnownHosts { get; init; } = "";
     /// <summary>Send nothing.</summary>
     public bool Offline { get; init; }
     /// <summary>Of one request, from connecting to the last byte.</summary>

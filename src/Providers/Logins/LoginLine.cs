@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 
 namespace Stanch.Providers.Logins;
 
@@ -12,6 +14,8 @@ internal sealed class LoginLine(Stream stream, string host, bool plain, SslClien
     private readonly MemoryStream said = new();
     private Stream stream = stream;
 
+    /// <summary>Where it leads.</summary>
+    public IPEndPoint? Remote { get; } = (stream as NetworkStream)?.Socket.RemoteEndPoint as IPEndPoint;
     public bool Encrypted => stream is SslStream;
     public bool NeedsEncryption => !plain && !Encrypted;
     public bool Whole => whole;

@@ -19,10 +19,23 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
 
     public async Task<CheckVerdict> Run(Credential credential, LoginDeclaration login, Provider provider, Endpoint? endpoint, CancellationToken stop)
     {
+        // Several may be named; a key that the first one doesn't take may be another one's.
+        List<CheckVerdict> all = [];
+        foreach (var host in endpoint is null ? login.Words[0].Split(',') : login.Words.Take(1))
+        {
+            all.Add(await RunAt(credential, login with { Words = [host, .. login.Words.Skip(1)] }, provider, endpoint, stop));
+            if (all[^1] is { Life: not Life.Unknown } or { Doubt: not Doubt.Ambiguous }) return all[^1];
+        }
+        return all.Count == 1 ? all[0] : all[^1] with { Detail = $"{all[^1].Detail} (the same at {string.Join(", ", all.SkipLast(1).Select(v => v.Evidence?.Host))})" };
+    }
+
+    private async Task<CheckVerdict> RunAt(Credential credential, LoginDeclaration login, Provider provider, Endpoint? endpoint, CancellationToken stop)
+    {
         if (policy.Proxy is not null) return CheckVerdict.Unknown(Doubt.NotCheckable, "a login does not go through the proxy that you named");
         var protocol = LoginProtocols.Of(login.Protocol);
         if (Where(login, protocol, provider, endpoint, credential, out var doubt) is not { } at) return doubt!;
-        if (Request(login, credential) is var asked && (asked.User + asked.Password).AsSpan().ContainsAny('\0', '\r', '\n')) return CheckVerdict.Unknown(Doubt.NotCheckable, "a value can't stand in a login: it has a line break or a zero byte");
+        var asked = Request(login, credential);
+        if ((asked.User + (protocol.TakesLines ? "" : asked.Password)).AsSpan().ContainsAny('\0', '\r', '\n')) return CheckVerdict.Unknown(Doubt.NotCheckable, "a value can't stand in a login: it has a line break or a zero byte");
         var account = $"{at.Host}:{at.Port} {asked.User}";
         if (!exchange.Reserve(provider.Id, account)) return CheckVerdict.Unknown(Doubt.Budget, $"{policy.MaxRefusals} values were refused for this account already; more could lock it");
 
@@ -35,7 +48,7 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
         var control = await controls.Once(credential, async () =>
         {
             if (!exchange.Reserve(provider.Id, account)) return Probe.None(Doubt.Budget, "another refused login could lock the account");
-            return await Try(login, protocol, provider, at, credential.With(ControlValue.Of(credential.Detector, credential.Secret, policy.Chance)), stop);
+            return await Try(login, protocol, provider, at, credential.With(protocol.MadeUp(credential.Secret) ?? ControlValue.Of(credential.Detector, credential.Secret, policy.Chance)), stop);
         });
         return Comparison.Of(reading, control, evidence);
     }
@@ -66,6 +79,10 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
         return null;
     }
 
+    /// <summary>A server that the provider file lists by its file's keys, one that the user named by the user's own.</summary>
+    private bool Trusted(LoginDeclaration login, Target at, byte[] key) => at.Named ? new KnownHosts(policy.KnownHosts).Knows(at.Host, at.Port, key)
+        : login.HostKeys.Contains("SHA256:" + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('='));
+
     private static LoginRequest Request(LoginDeclaration login, Credential credential)
     {
         string Word(int i) => i < login.Words.Count ? Template.Fill(login.Words[i] == "\"\"" ? "" : login.Words[i], n => credential.Value(n) is { } v ? login.Escaped ? Uri.UnescapeDataString(v) : v : null, Template.AsItIs) : "";
@@ -82,7 +99,7 @@ internal sealed class LoginProbes(Exchange exchange, CheckPolicy policy)
             {
                 var (stream, local) = await exchange.Open(at.Host, at.Port, both.Token);
                 using var line = new LoginLine(stream, at.Host, local && at.Named && !at.Encrypted, exchange.Trust, at.Encrypted || at.Port == SmtpLogin.EncryptedPort);
-                var answer = await protocol.Try(line, Request(login, credential), both.Token);
+                var answer = await protocol.Try(line, Request(login, credential) with { Trusts = key => Trusted(login, at, key) }, both.Token);
                 var matched = answer.Meaning is Meaning.Live or Meaning.Restricted or Meaning.Dead;
                 return new Probe(new AnswerReading(answer.Meaning, answer.Text, matched),
                     new SeenAnswer(0, matched ? answer.Text : "", Convert.ToHexStringLower(SHA256.HashData(answer.Said)), answer.Said.Length, policy.Clock.GetUtcNow()), Doubt.None, "");

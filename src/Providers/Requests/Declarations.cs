@@ -38,7 +38,11 @@ internal sealed record CheckDeclaration(RequestDeclaration Request, AnswerRule L
 /// <summary>A check by login in a server's own protocol.</summary>
 /// <param name="Words">Host, user, password, and perhaps a database, with <c>{name}</c> unfilled.</param>
 /// <param name="Escaped">The values stand in an address, where <c>@</c> is written <c>%40</c>.</param>
-internal sealed record LoginDeclaration(string Effect, string Protocol, IReadOnlyList<string> Words, bool Escaped);
+internal sealed record LoginDeclaration(string Effect, string Protocol, IReadOnlyList<string> Words, bool Escaped)
+{
+    /// <summary>SHA-256 of the keys that its hosts show, where they show no certificates.</summary>
+    public IReadOnlyList<string> HostKeys { get; init; } = [];
+}
 
 /// <summary>Reads declarations out of <see cref="Provider.Details"/>, which the catalog compiler has validated.</summary>
 internal static class Declarations
@@ -55,7 +59,7 @@ internal static class Declarations
     {
         if (Element(provider, type) is not { } check || Text(check, "login") is not { Length: > 0 } login) return null;
         var words = login.Split(' ');
-        return new LoginDeclaration(Text(check, "effect"), words[0], words[1..], check.TryGetProperty("escaped", out var escaped) && escaped.GetBoolean());
+        return new LoginDeclaration(Text(check, "effect"), words[0], words[1..], check.TryGetProperty("escaped", out var escaped) && escaped.GetBoolean()) { HostKeys = Texts(check, "host-keys") };
     }
 
     /// <summary>A request, a list of them, or <c>manual</c>; null: the file says nothing of it.</summary>

@@ -125,6 +125,22 @@ internal sealed class DatabaseServer : IDisposable
         });
     }
 
+    /// <summary>OpenSSH that lets in whoever runs the tests, by one key.</summary>
+    /// <param name="authorized">The line of the public key.</param>
+    public static DatabaseServer Ssh(string authorized)
+    {
+        var sshd = Tools.Need(File.Exists("/usr/sbin/sshd") ? "/usr/sbin/sshd" : "sshd");
+        if (Environment.UserName == "root") Directory.CreateDirectory("/run/sshd");
+        return new DatabaseServer((folder, port) =>
+        {
+            Tools.Succeed(Tools.Need("ssh-keygen"), ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host")], folder);
+            File.WriteAllText(Path.Combine(folder, "authorized"), authorized + "\n");
+            return (sshd, ["-D", "-f", "/dev/null", "-p", $"{port}", "-h", Path.Combine(folder, "host"), "-o", "ListenAddress=127.0.0.1", "-o", $"AuthorizedKeysFile={folder}/authorized", "-o", "StrictModes=no", "-o", "PidFile=none", "-o", "UsePAM=no", "-o", "PasswordAuthentication=no"]);
+        });
+    }
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(folder.FullName, file));
+
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
