@@ -33,6 +33,7 @@ internal sealed class PostgreSqlLogin : ILogin
             if (type == 'E') return Refused(line, body);
             if (type is not ('R' or 'N' or 'v')) throw new InvalidDataException("not the protocol of PostgreSQL");
             if (type != 'R') continue;
+            if (body.Length < 4) throw new InvalidDataException("a message that is too short");
             switch (BinaryPrimitives.ReadInt32BigEndian(body))
             {
                 case 0:
@@ -41,7 +42,7 @@ internal sealed class PostgreSqlLogin : ILogin
                 case 3:
                     await line.Write(Framed("p"u8.ToArray(), Text(request.Password)), stop);
                     break;
-                case 5:
+                case 5 when body.Length >= 8:
                     await line.Write(Framed("p"u8.ToArray(), Text(Md5(request, body[4..8]))), stop);
                     break;
                 case 10 when Encoding.ASCII.GetString(body, 4, body.Length - 4).Split('\0').Contains("SCRAM-SHA-256"):
