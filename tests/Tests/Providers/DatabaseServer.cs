@@ -10,6 +10,8 @@ internal sealed class DatabaseServer : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stanch-db-");
     private readonly Process process;
+    /// <summary>Ends what the server started and let go of.</summary>
+    private Action after = () => { };
 
     private DatabaseServer(Func<string, int, (string Program, string[] Arguments)> start, Func<int, bool>? ready = null)
     {
@@ -82,15 +84,16 @@ internal sealed class DatabaseServer : IDisposable
     public static DatabaseServer RabbitMq(string user, string password)
     {
         var program = Tools.Need("rabbitmq-server");
+        var names = FreePort();
         var real = File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server") ? "/usr/lib/rabbitmq/bin/rabbitmq-server" : program;
         return new DatabaseServer((folder, port) =>
         {
             File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{port}\ndefault_user = {user}\ndefault_pass = {password}\nloopback_users = none\n");
             File.WriteAllText(Path.Combine(folder, "plugins"), "[].\n");
             var name = $"stanch{port}@localhost";
-            string[] variables = [$"HOME={folder}", $"RABBITMQ_NODENAME={name}", $"RABBITMQ_CONFIG_FILE={folder}/rabbitmq", $"RABBITMQ_MNESIA_BASE={folder}", $"RABBITMQ_LOG_BASE={folder}", $"RABBITMQ_ENABLED_PLUGINS_FILE={folder}/plugins", $"RABBITMQ_DIST_PORT={FreePort()}", $"ERL_EPMD_PORT={FreePort()}", "ERL_EPMD_ADDRESS=127.0.0.1"];
+            string[] variables = [$"HOME={folder}", $"RABBITMQ_NODENAME={name}", $"RABBITMQ_CONFIG_FILE={folder}/rabbitmq", $"RABBITMQ_MNESIA_BASE={folder}", $"RABBITMQ_LOG_BASE={folder}", $"RABBITMQ_ENABLED_PLUGINS_FILE={folder}/plugins", $"RABBITMQ_DIST_PORT={FreePort()}", $"ERL_EPMD_PORT={names}", "ERL_EPMD_RELAXED_COMMAND_CHECK=1", "ERL_EPMD_ADDRESS=127.0.0.1"];
             return (Tools.Need("env"), [.. variables, real]);
-        });
+        }) { after = () => Tools.Run("epmd", ["-kill"], "/", new Dictionary<string, string> { ["ERL_EPMD_PORT"] = $"{names}", ["ERL_EPMD_RELAXED_COMMAND_CHECK"] = "1" }) };
     }
 
     /// <summary>A mail server of Python's aiosmtpd with one user.</summary>
@@ -178,6 +181,7 @@ internal sealed class DatabaseServer : IDisposable
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
         process.Dispose();
+        after();
         folder.Delete(recursive: true);
     }
 }
