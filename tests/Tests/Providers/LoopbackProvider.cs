@@ -30,7 +30,7 @@ internal sealed record Said(int Status, string Body, string ContentType = "appli
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
     /// <summary>So many bytes of the body, then the connection ends.</summary>
     public int? CutAfter { get; init; }
-    /// <summary>A byte now and then, for as long as anybody reads.</summary>
+    /// <summary>A byte now and then of a body that is longer than anybody waits for.</summary>
     public bool Drips { get; init; }
 
     public static Said Page(int status) => new(status, "<!DOCTYPE html><html><head><title>Attention Required</title></head><body>blocked \"ok\" \"id\" token</body></html>", "text/html; charset=utf-8");
@@ -124,7 +124,7 @@ internal sealed class LoopbackProvider : IDisposable
     private async Task<bool> Write(Stream stream, Said said)
     {
         var body = Encoding.UTF8.GetBytes(said.Body);
-        var head = new StringBuilder($"HTTP/1.1 {said.Status} Said\r\nContent-Length: {body.Length}\r\n");
+        var head = new StringBuilder($"HTTP/1.1 {said.Status} Said\r\nContent-Length: {(said.Drips ? Math.Max(body.Length, 100_000) : body.Length)}\r\n");
         if (said.ContentType.Length > 0) head.Append($"Content-Type: {said.ContentType}\r\n");
         foreach (var (name, value) in said.Headers) head.Append($"{name}: {value}\r\n");
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), stop.Token);

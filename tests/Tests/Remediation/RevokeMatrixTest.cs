@@ -44,7 +44,7 @@ public sealed class RevokeMatrixTest
         {
             await Parallel.ForEachAsync(types.Values, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (type, stop) =>
             {
-                var policy = Policies.For(type.Type, $"{provider.Address}{Prefix(type)}") with { Timeout = name == "slow" ? TimeSpan.FromSeconds(8) : TimeSpan.FromMinutes(1) };
+                var policy = Policies.For(type.Type, $"{provider.Address}{Prefix(type)}") with { Timeout = name == "slow" ? TimeSpan.FromSeconds(3) : TimeSpan.FromMinutes(1) };
                 var clock = new HastyClock();
                 using var checker = new Checker(CheckedTypes.Catalog, policy);
                 using var revoker = new Revoker(CheckedTypes.Catalog, policy, type.Credential);
