@@ -37,14 +37,14 @@ public sealed record HookPolicy
         TimeSpan Seconds(string text)
         {
             if (TryParseBudget(text, out var budget)) return budget;
-            mistakes.Add($"git config {BudgetSetting}: seconds, from 0.5 to 3600");
+            mistakes.Add($"git config {BudgetSetting}: seconds, from 0.05 to 3600");
             return DefaultBudget;
         }
     }
 
     public static bool TryParseBudget(string text, out TimeSpan budget)
     {
-        var parsed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.5 and <= 3600;
+        var parsed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.05 and <= 3600;
         budget = parsed ? TimeSpan.FromSeconds(seconds) : default;
         return parsed;
     }

@@ -33,7 +33,7 @@ internal static class HookCommand
             if (HookNames.Parse(parsed.GetRequiredValue(name)) is not { } kind) return ScanCommand.Refuse([$"hook {Printable.Of(parsed.GetRequiredValue(name))}: one of pre-commit, commit-msg, pre-push, pre-receive"], terminal);
             if (parsed.GetValue(budget) is { } text)
             {
-                if (!HookPolicy.TryParseBudget(text, out var seconds)) return ScanCommand.Refuse([$"--budget {Printable.Of(text)}: seconds, from 0.5 to 3600"], terminal);
+                if (!HookPolicy.TryParseBudget(text, out var seconds)) return ScanCommand.Refuse([$"--budget {Printable.Of(text)}: seconds, from 0.05 to 3600"], terminal);
                 time = seconds;
             }
             return Run(new Asked(kind, parsed.GetValue(arguments) ?? [], parsed.GetValue(rules) ?? [], parsed.GetValue(config), time, parsed.GetValue(quiet)), terminal);

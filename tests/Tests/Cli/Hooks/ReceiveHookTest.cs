@@ -83,10 +83,10 @@ public sealed class ReceiveHookTest : IDisposable
     {
         var line = "static int value(struct state *s) { return s->count; }\n";
         git.CommitUnseen([.. Enumerable.Range(0, 60).Select(i => ($"f{i}.c", string.Concat(Enumerable.Repeat($"/* {i} */ {line}", 40_000))))]);
-        git.MustIn(git.Remote, "config", "stanch.budget", "0.5");
+        git.MustIn(git.Remote, "config", "stanch.budget", "0.1");
         var run = Push("main");
         Assert.True(run.Code == 1, run.All);
-        Assert.Contains("the 0.5 s that this server allows were not enough", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the 0.1 s that this server allows were not enough", run.Error, StringComparison.Ordinal);
         Assert.Contains("push refused: it was not fully checked", run.Error, StringComparison.Ordinal);
         git.MustIn(git.Remote, "config", "stanch.unfinished", "allow");
         run = Push("main");
