@@ -68,12 +68,14 @@ internal static class Program
 
     public static Process Start(string folder, Action<IDictionary<string, string?>> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Command[0])
+        // Where the tests run in the background of a shell, Ctrl-C is ignored, and every program that they start would inherit that.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. Command] : [.. Command];
+        var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             StandardOutputEncoding = new UTF8Encoding(false), StandardErrorEncoding = new UTF8Encoding(false),
         };
-        foreach (var argument in Command.Skip(1).Concat(arguments)) start.ArgumentList.Add(argument);
+        foreach (var argument in command.Skip(1).Concat(arguments)) start.ArgumentList.Add(argument);
         // Nothing of the machine's own settings.
         foreach (var name in new[] { "COLUMNS", "NO_COLOR", "XDG_CONFIG_HOME" }) start.Environment.Remove(name);
         start.Environment["HOME"] = "/nonexistent";
