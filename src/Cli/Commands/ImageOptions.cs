@@ -27,6 +27,7 @@ internal sealed partial class ImageOptions
         if (!(parsed.GetValue(network.Timeout) is > 0 and <= 3600)) errors.Add("--timeout: a number above 0 and up to 3600");
         if (!(parsed.GetValue(network.Wait) is >= 0 and <= 86_400)) errors.Add("--max-wait: a number from 0 to 86400");
         var registry = images.Exists(i => i.Kind == ImageStoreKind.Registry);
+        if (registry && parsed.GetValue(network.Offline)) errors.Add("--offline: an image of a registry can't be read without asking it");
         var proxy = registry ? network.ProxyOf(parsed, errors) : null;
         var authorities = registry ? network.AuthoritiesOf(parsed, errors) : "";
         if (errors.Count > 0) return new ImageAccess();

@@ -77,6 +77,16 @@ public sealed class RegistryImagesTest : IDisposable
     }
 
     [Fact]
+    public void Whoever_says_offline_has_no_registry_asked()
+    {
+        using var registry = new RegistryDouble(_ => Answered.Text(404, "{}"));
+        var run = Scan([$"registry:127.0.0.1:{registry.Port}/team/app:one", "--check", "--offline"]);
+        Assert.Equal(2, run.Code);
+        Assert.Contains("--offline", run.Error, StringComparison.Ordinal);
+        Assert.Empty(registry.Requests);
+    }
+
+    [Fact]
     public void A_page_a_wrong_digest_a_cut_download_and_a_missing_layer_are_named()
     {
         using (var page = new RegistryDouble(_ => Answered.Text(200, "<html>sign in</html>", "Content-Type: text/html\r\n")))
