@@ -1,7 +1,9 @@
+using Stanch.Sources;
+
 namespace Stanch.Archives.Streams;
 
 /// <summary>Counts what is read of another stream.</summary>
-internal sealed class CountingStream(Stream of, Budget budget) : ReadOnlyStream
+internal sealed class CountingStream(Stream of, Budget budget) : InputStream
 {
     public long Count { get; private set; }
 

@@ -1,3 +1,5 @@
+using Stanch.Sources;
+
 namespace Stanch.Archives.Streams;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Stanch.Archives.Streams;
 /// </summary>
 /// <param name="input">Bytes that went in so far.</param>
 /// <param name="least">Bytes that there must be.</param>
-internal sealed class InflatedStream(Stream decoder, Func<long> input, Budget budget, long least = 0) : ReadOnlyStream
+internal sealed class InflatedStream(Stream decoder, Func<long> input, Budget budget, long least = 0) : InputStream
 {
     private long output;
 

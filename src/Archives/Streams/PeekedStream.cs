@@ -1,7 +1,9 @@
+using Stanch.Sources;
+
 namespace Stanch.Archives.Streams;
 
 /// <summary>A stream of which the beginning was looked at, from that beginning on.</summary>
-internal sealed class PeekedStream(byte[] head, Stream rest) : ReadOnlyStream
+internal sealed class PeekedStream(byte[] head, Stream rest) : InputStream
 {
     private const int FirstRoom = 64 << 10;
 

@@ -1,7 +1,9 @@
+using Stanch.Sources;
+
 namespace Stanch.Archives.Streams;
 
 /// <summary>A stretch of another stream. By position where that one can be read so; else it is what comes next there.</summary>
-internal sealed class SliceStream(Stream of, long start, long length) : ReadOnlyStream
+internal sealed class SliceStream(Stream of, long start, long length) : InputStream
 {
     private long at;
 

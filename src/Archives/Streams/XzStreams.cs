@@ -1,9 +1,10 @@
 using SharpCompress.Compressors.Xz;
+using Stanch.Sources;
 
 namespace Stanch.Archives.Streams;
 
 /// <summary>One xz stream after the other, as <c>cat a.xz b.xz</c> leaves them; the decoder reads one.</summary>
-internal sealed class XzStreams(Stream input) : ReadOnlyStream
+internal sealed class XzStreams(Stream input) : InputStream
 {
     private XZStream current = new(new Forward([], input));
 
@@ -28,7 +29,7 @@ internal sealed class XzStreams(Stream input) : ReadOnlyStream
     }
 
     /// <summary>The decoder asks where it stands, to know how much padding follows: counted from the start of each stream, and never set.</summary>
-    private sealed class Forward(byte[] head, Stream rest) : ReadOnlyStream
+    private sealed class Forward(byte[] head, Stream rest) : InputStream
     {
         private readonly PeekedStream stream = new(head, rest);
         private long at;

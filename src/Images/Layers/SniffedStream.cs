@@ -1,7 +1,9 @@
+using Stanch.Sources;
+
 namespace Stanch.Images.Layers;
 
 /// <summary>A stream whose first bytes can be looked at before they are read.</summary>
-internal sealed class SniffedStream(Stream inner, bool leaveOpen = false) : ForwardStream
+internal sealed class SniffedStream(Stream inner, bool leaveOpen = false) : InputStream
 {
     private byte[] ahead = [];
     private int at;

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Stanch.Sources;
 
 namespace Stanch.Images.Layers;
 
 /// <summary>Bytes as they are stored, hashed and counted on their way; they may not be more than they are said to be.</summary>
 /// <param name="size">As a descriptor states it; null: nobody says.</param>
-internal sealed class StoredStream(Stream inner, HashAlgorithmName algorithm, long? size) : ForwardStream
+internal sealed class StoredStream(Stream inner, HashAlgorithmName algorithm, long? size) : InputStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(algorithm);
 

@@ -5,7 +5,7 @@ using Stanch.Sources;
 namespace Stanch.Images.Registry;
 
 /// <summary>The body of an answer as it comes, given up when nothing more comes for too long.</summary>
-internal sealed class AnswerStream(HttpResponseMessage answer, Stream body, TimeSpan patience, TimeProvider clock, CancellationToken stop) : ForwardStream
+internal sealed class AnswerStream(HttpResponseMessage answer, Stream body, TimeSpan patience, TimeProvider clock, CancellationToken stop) : InputStream
 {
     // Read into here and not into the caller's buffer: a read that was given up may still write to it.
     private readonly byte[] buffer = new byte[128 * 1024];

@@ -5,7 +5,7 @@ using Stanch.Sources;
 namespace Stanch.Images.Registry;
 
 /// <summary>A blob as a registry sends it. Where the connection breaks, the rest is asked for again: layers are large and networks are not perfect.</summary>
-internal sealed class BlobStream : ForwardStream
+internal sealed class BlobStream : InputStream
 {
     private const int MostBreaks = 3;
 

@@ -1,11 +1,12 @@
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
 using Stanch.Archives.Streams;
+using Stanch.Sources;
 
 namespace Stanch.Archives.Formats.Sqlite;
 
 /// <summary>The rows of a table as text, written as it is read: a table may be of any size.</summary>
-internal sealed class TableText(Btree rows, Pages pages, string[] columns) : ReadOnlyStream
+internal sealed class TableText(Btree rows, Pages pages, string[] columns) : InputStream
 {
     private static readonly string[] keys = ["key", "name", "setting", "option", "option_name", "variable", "param", "property"];
     private static readonly string[] values = ["value", "val", "content", "data", "option_value"];

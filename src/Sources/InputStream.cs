@@ -1,7 +1,7 @@
-namespace Stanch.Archives.Streams;
+namespace Stanch.Sources;
 
-/// <summary>What all streams here have in common: they are read, from the front or by position, and by one thread.</summary>
-internal abstract class ReadOnlyStream : Stream
+/// <summary>A stream that is only read, by one thread: forwards, or by position where it has one.</summary>
+internal abstract class InputStream : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
