@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Stanch.Detection.Judging;
 
 namespace Stanch.Detection.Recognizers;
@@ -46,19 +47,30 @@ internal static class AssignmentRecognizer
         why = NameReading.Refuse(content, name, hit);
         if (why is not null) return null;
         slot = Inner.Of(content, slot);
+        var value = content[slot.Value.Start..slot.Value.End];
         // Keys are mostly those of maps, and tokens those of parsers: they are given words, and cost more to weigh than all others together.
-        if ((hit.Length == 3 || name == hit && (content[hit.Start] | 0x20) == 't') && (ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End]) || ValueForm.LongWord(content[slot.Value.Start..slot.Value.End])))
+        if (IsWithoutMeaning(content, name, hit) && (ValueForm.ShortOrWord(value) || ValueForm.LongWord(value)))
         {
             why = "a key or token without another word in its name is no word";
             return null;
         }
-        why = AssignedValue.Refuse(content[slot.Value.Start..slot.Value.End], slot.Quote != Quote.None);
-        why ??= SharedText.Refuse(content[slot.Value.Start..slot.Value.End], content[name.Start..name.End]);
-        if (why is null && slot.Wrapped && ValueForm.Variable(content[slot.Value.Start..slot.Value.End])) why = "the value is the name of a variable";
-        if (why is null && slot.Joint == Joint.Blank && slot.Quote == Quote.None && (content[hit.Start] | 0x20) == 'a' && ValueForm.ShortOrWord(content[slot.Value.Start..slot.Value.End])) why = "the value is a word of a sentence";
-        if (why is null && slot.Joint == Joint.Blank && ValueForm.PlainPath(content[slot.Value.Start..slot.Value.End])) why = "the value is a path";
+        why = AssignedValue.Refuse(value, slot.Quote != Quote.None);
+        why ??= SharedText.Refuse(value, content[name.Start..name.End]);
+        if (why is null && slot.Wrapped && ValueForm.Variable(value)) why = "the value is the name of a variable";
+        if (why is null && slot.Joint == Joint.Blank) why = AfterBlank(value, content[hit.Start..hit.End], slot.Quote);
         if (why is null && InCode(content, slot)) why = "the value is the name of something";
         return why is null ? slot : null;
+    }
+
+    /// <summary>A name that ends in <c>key</c> alone, or is no more than <c>token</c>.</summary>
+    private static bool IsWithoutMeaning(ReadOnlySpan<byte> content, ByteRange name, ByteRange hit) =>
+        hit.Length == "key".Length || name == hit && Ascii.EqualsIgnoreCase(content[hit.Start..hit.End], "token"u8);
+
+    /// <summary>Nothing but a blank joins them: <c>api key itself</c> in a sentence, <c>secret smtp/url</c> on a command line.</summary>
+    private static string? AfterBlank(ReadOnlySpan<byte> value, ReadOnlySpan<byte> anchor, Quote quote)
+    {
+        if (quote == Quote.None && Ascii.EqualsIgnoreCase(anchor, "api key"u8) && ValueForm.ShortOrWord(value)) return "the value is a word of a sentence";
+        return ValueForm.PlainPath(value) ? "the value is a path" : null;
     }
 
     /// <summary>
