@@ -9,7 +9,6 @@ internal readonly record struct Border(ByteSet Set, bool Empty)
 {
     public static readonly Border Nothing = new(default, true);
 
-    public bool Disjoint(ByteSet other) => !Empty && (Set & other) == default;
     public bool Within(ByteSet other) => !Empty && (Set & other.Not()) == default;
 
     public static Border First(Term term) => Of(term, fromEnd: false);

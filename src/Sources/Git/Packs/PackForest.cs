@@ -39,7 +39,6 @@ internal sealed unsafe class PackForest : IDisposable
     public int Parent(int position) => parents[position] - 1;
     public int FirstChild(int position) => firstChild[position] - 1;
     public int NextSibling(int position) => nextSibling[position] - 1;
-    public int RankOf(int position) => ranks[position];
     public ReadOnlySpan<byte> IdAt(int position) => Pack.Index.IdAt(ranks[position]);
     public long OffsetAt(int position) => Pack.Index.OffsetAt(ranks[position]);
 

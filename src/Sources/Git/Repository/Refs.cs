@@ -13,9 +13,6 @@ internal sealed class Refs(string gitFolder, string commonFolder)
     /// <summary>The id that a full name stands for, symbolic refs followed.</summary>
     public bool TryResolve(string name, out ObjectId id) => TryResolve(name, gitFolder, 0, out id);
 
-    /// <summary>What a symbolic ref points to: <c>refs/heads/main</c>; null for another.</summary>
-    public string? TargetOf(string name) => ReadFile(name, gitFolder) is { } text && text.StartsWith("ref:", StringComparison.Ordinal) ? text[4..].Trim() : null;
-
     private bool TryResolve(string name, string own, int depth, out ObjectId id)
     {
         id = default;
